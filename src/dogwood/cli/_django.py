@@ -1,0 +1,37 @@
+"""Setting Django up for the commands that need the editorial database."""
+
+import logging
+import os
+
+import django
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from dogwood.settings.config import load_config
+
+DESK_SETTINGS = "dogwood.settings.desk"
+
+
+def use_desk(*, is_quiet: bool = True) -> None:
+    """Set Django up with the desk's settings. is_quiet: no log line for every saved page."""
+    load_config().var.mkdir(parents=True, exist_ok=True)
+    os.environ["DJANGO_SETTINGS_MODULE"] = DESK_SETTINGS
+    django.setup()
+    if is_quiet:
+        logging.getLogger("wagtail").setLevel(logging.WARNING)
+
+
+def has_pending_migrations() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def migrate() -> None:
+    """Bring the database to this software's schema, creating it where there is none."""
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def collect_static() -> None:
+    """Put the desk's static files into ``VAR/static``."""
+    call_command("collectstatic", interactive=False, verbosity=0)

@@ -1,0 +1,22 @@
+"""The functions that change editorial data, each ``verb_noun(*, keyword_only)`` with who and why.
+
+Commands, imports and tests call these. On the desk an editor's own save and publish go through Wagtail's actions, which
+keep the same log; what the desk does beyond Wagtail calls these too.
+"""
+
+from .directory import describe_directory
+from .entries import EntryError, EntryInput, PutReport, put_entries
+from .pages import PageError, PageInput, put_pages
+from .people import create_first_editor
+
+__all__ = [
+    "EntryError",
+    "EntryInput",
+    "PageError",
+    "PageInput",
+    "PutReport",
+    "create_first_editor",
+    "describe_directory",
+    "put_entries",
+    "put_pages",
+]

@@ -1,0 +1,25 @@
+"""The editorial database, a file a subject."""
+
+from .directory import DirectorySettings, GlossaryTerm
+from .events import Event
+from .listings import Listing, ListingHours, ListingPhone, ListingPlace, ListingWeb
+from .organizations import Organization
+from .pages import ChapterPage, DirectoryPage, GuidePage, InformationPage
+from .publications import Publication
+
+__all__ = [
+    "ChapterPage",
+    "DirectoryPage",
+    "DirectorySettings",
+    "Event",
+    "GlossaryTerm",
+    "GuidePage",
+    "InformationPage",
+    "Listing",
+    "ListingHours",
+    "ListingPhone",
+    "ListingPlace",
+    "ListingWeb",
+    "Organization",
+    "Publication",
+]

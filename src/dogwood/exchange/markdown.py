@@ -1,0 +1,131 @@
+"""Markdown ↔ ``facts.prose``: paragraphs, lists, ``###`` subheadings, strong, emphasis and links, and nothing else."""
+
+import re
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from dogwood.facts.prose import ItemList, Paragraph, Prose, ProseNode, Span, Spans, Subheading, is_safe_href, tidy_spans
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(
+    ["code", "fence", "blockquote", "hr", "html_block", "image"]
+)
+_MARKDOWN.validateLink = lambda url: is_safe_href(url)  # type: ignore[method-assign]
+
+
+class MarkdownError(ValueError):
+    """Markdown that prose cannot hold. line: counted from 0 in the text that was read."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        self.line = line
+        super().__init__(reason)
+
+
+def prose_from_markdown(text: str) -> Prose:
+    """Read Markdown. Raises MarkdownError for a form that prose does not have, such as a table or nested list."""
+    nodes: list[ProseNode] = []
+    tokens = iter(_MARKDOWN.parse(text))
+    for token in tokens:
+        if token.type == "paragraph_open":
+            nodes.append(Paragraph(spans=_spans(next(tokens))))
+            next(tokens)
+        elif token.type == "heading_open":
+            if token.tag != "h3":
+                raise MarkdownError(_line(token), "Inside an answer a heading has three #.")
+            nodes.append(Subheading(spans=_spans(next(tokens))))
+            next(tokens)
+        elif token.type in {"bullet_list_open", "ordered_list_open"}:
+            nodes.append(_list(token, tokens))
+        else:
+            raise MarkdownError(
+                _line(token), f"A {token.type.removesuffix('_open').replace('_', ' ')} cannot stand here."
+            )
+    return tuple(nodes)
+
+
+def markdown_from_prose(prose: Prose) -> str:
+    """Prose as Markdown, each paragraph or list item on one line, without a line break at the end."""
+    parts: list[str] = []
+    for node in prose:
+        if isinstance(node, ItemList):
+            marks = (
+                (f"{number}. " for number in range(1, len(node.items) + 1))
+                if node.ordered
+                else ("- " for _ in node.items)
+            )
+            parts.append("\n".join(mark + _markdown(item) for mark, item in zip(marks, node.items, strict=True)))
+        elif isinstance(node, Subheading):
+            parts.append("### " + _markdown(node.spans))
+        else:
+            parts.append(_markdown(node.spans))
+    return "\n\n".join(parts)
+
+
+def _list(opening: Token, tokens: Iterator[Token]) -> ItemList:
+    items: list[Spans] = []
+    current: list[Span] | None = None
+    for token in tokens:
+        if token.type == opening.type.replace("_open", "_close"):
+            return ItemList(ordered=opening.type.startswith("ordered"), items=tuple(items))
+        if token.type == "list_item_open":
+            current = []
+        elif token.type == "list_item_close":
+            items.append(tidy_spans(current or ()))
+        elif token.type == "inline" and current is not None:
+            if current:
+                current.append(Span(text=" "))
+            current.extend(_spans(token))
+        elif token.type.endswith("list_open"):
+            raise MarkdownError(_line(token), "A list cannot stand inside a list.")
+    raise MarkdownError(_line(opening), "This list does not end.")
+
+
+def _spans(inline: Token) -> Spans:
+    spans: list[Span] = []
+    strong = emphasis = 0
+    href = ""
+    for token in inline.children or []:
+        if token.type == "strong_open":
+            strong += 1
+        elif token.type == "strong_close":
+            strong -= 1
+        elif token.type == "em_open":
+            emphasis += 1
+        elif token.type == "em_close":
+            emphasis -= 1
+        elif token.type == "link_open":
+            href = str(token.attrGet("href") or "")
+        elif token.type == "link_close":
+            href = ""
+        elif token.type in {"softbreak", "hardbreak"}:
+            spans.append(Span(text=" ", strong=strong > 0, emphasis=emphasis > 0, href=href))
+        elif token.content:
+            spans.append(Span(text=token.content, strong=strong > 0, emphasis=emphasis > 0, href=href))
+    return tidy_spans(spans)
+
+
+def _markdown(spans: Spans) -> str:
+    parts = []
+    for number, span in enumerate(spans):
+        text = _escape(span.text, at_start=number == 0)
+        if span.emphasis:
+            text = f"*{text}*"
+        if span.strong:
+            text = f"**{text}**"
+        parts.append(f"[{text}]({span.href})" if span.href else text)
+    return "".join(parts)
+
+
+def _escape(text: str, *, at_start: bool) -> str:
+    text = re.sub(r"([\\`*_\[\]<])", r"\\\1", text)
+    text = re.sub(r"&(?=#?\w+;)", r"\\&", text)
+    text = text.replace("\\_", "_") if not re.search(r"(^|\W)_|_(\W|$)", text) else text
+    if at_start:
+        text = re.sub(r"^(\s*)([#+\-:=~]|\d+[.)](?=\s))", lambda m: m[1] + (
+            "\\" + m[2] if not m[2][0].isdigit() else m[2][:-1] + "\\" + m[2][-1]), text)  # fmt: skip
+    return text
+
+
+def _line(token: Token) -> int:
+    return token.map[0] if token.map else 0

@@ -1,0 +1,375 @@
+"""Loading a pack: read all of it, tell all that is wrong, and only then change the database, all or nothing."""
+
+import csv
+import datetime as dt
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from dogwood.checks.actions import CheckError, record_checks
+from dogwood.checks.models import Check
+from dogwood.editorial.actions import (
+    EntryError,
+    EntryInput,
+    PageError,
+    PageInput,
+    describe_directory,
+    put_entries,
+    put_pages,
+)
+from dogwood.editorial.fields import ByLanguageField
+from dogwood.editorial.models import ChapterPage, GuidePage, InformationPage, Listing
+from dogwood.editorial.models.base import Entry
+
+from ..guides import GuideFile, GuideFileError, read_guide
+from .problems import PackError, Problem
+from .tables import CHAPTER_COLUMNS, CHECK_COLUMNS, ENTRY_TABLES, PART_TABLES, RENAMED, EntryTable, PartTable, read_cell
+
+FORMAT = 1
+_MOST_CELL = 100_000
+"""Characters in one cell; more is a paste by mistake."""
+Origin = tuple[str, int]
+
+
+@dataclass
+class LoadReport:
+    """What loading did: thing → count."""
+
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    checks: int = 0
+    languages: tuple[str, ...] = ()
+
+
+@dataclass
+class _Pack:
+    """All that was read, and all that is wrong with it."""
+
+    root: Path
+    problems: list[Problem] = field(default_factory=list)
+    directory: dict[str, Any] = field(default_factory=dict)
+    languages: tuple[str, ...] = ("en",)
+    entries: list[EntryInput] = field(default_factory=list)
+    pages: list[PageInput] = field(default_factory=list)
+    checks: list[tuple[Origin, dict[str, Any]]] = field(default_factory=list)
+
+    def complain(self, file: str, line: int, name: str, reason: object) -> None:
+        self.problems.append(Problem(file, line, name, str(reason)))
+
+
+def load_pack(folder: Path, *, by: AbstractBaseUser | None = None, why: str = "") -> LoadReport:
+    """Put the pack in ``folder`` into the editorial database.
+
+    What is new is created, what differs is changed, what is the same is left alone, checks that are new are appended;
+    nothing is deleted. Raises PackError that lists every problem found; then nothing was changed.
+    """
+    pack = _Pack(folder)
+    _read_directory(pack)
+    if pack.directory:
+        parts = _read_parts(pack)
+        for table in ENTRY_TABLES:
+            _read_entries(pack, table, parts if table.model is Listing else {})
+        _read_chapters(pack)
+        _read_pages(pack)
+        _read_checks(pack)
+    if pack.problems:
+        raise PackError(pack.problems)
+    return _apply(pack, by, why or f"loaded from the pack {folder.name}")
+
+
+def _apply(pack: _Pack, by: AbstractBaseUser | None, why: str) -> LoadReport:
+    report = LoadReport(languages=pack.languages)
+    try:
+        with transaction.atomic():
+            describe_directory(values=pack.directory, languages=pack.languages, by=by, why=why)
+            for put in (
+                put_pages(pages=pack.pages, by=by, why=why),
+                put_entries(entries=pack.entries, by=by, why=why),
+            ):
+                report.created += put.created
+                report.changed += put.changed
+                report.unchanged += put.unchanged
+            report.checks = _apply_checks(pack)
+    except (EntryError, PageError) as error:
+        raise PackError([Problem(*_origin(put), name, reason) for put, name, reason in error.problems]) from error
+    except CheckError as error:
+        raise PackError(
+            [Problem(*pack.checks[number][0], name, reason) for number, name, reason in error.problems]
+        ) from error
+    except ValidationError as error:
+        raise PackError(
+            [Problem("directory.toml", 0, name, " ".join(texts)) for name, texts in error.message_dict.items()]
+        ) from error
+    return report
+
+
+def _origin(put: EntryInput | PageInput) -> Origin:
+    """File and line from which it was read."""
+    return put.origin or ("", 0)
+
+
+def _apply_checks(pack: _Pack) -> int:
+    """Append the checks that are not there yet."""
+    names = [name for name in CHECK_COLUMNS if name != "of"]
+    having = set(Check.objects.values_list("subject", *names))
+    fresh = [
+        (origin, values)
+        for origin, values in pack.checks
+        if (values["subject"], *(values[name] for name in names)) not in having
+    ]
+    pack.checks = fresh
+    return len(record_checks(checks=[values for _, values in fresh]))
+
+
+def _read_directory(pack: _Pack) -> None:
+    name = "directory.toml"
+    try:
+        raw = tomllib.loads((pack.root / name).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        pack.complain(name, 0, "", f"There is no such file in {pack.root}. Every pack has one.")
+        return
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        pack.complain(name, 0, "", f"It cannot be read: {error}.")
+        return
+    if raw.get("format") != FORMAT:
+        pack.complain(name, 0, "format", f"This software reads format {FORMAT}, the pack has {raw.get('format')!r}.")
+        return
+    area, licence = raw.get("area", {}), raw.get("licence", {})
+    pack.languages = tuple(raw.get("languages", ["en"]))
+    pack.directory = {
+        "key": raw.get("key", "directory"),
+        "name": raw.get("name", {}),
+        "short_name": raw.get("short_name", {}),
+        "area_name": {tag: words for tag, words in area.items() if tag != "state"},
+        "state": area.get("state", ""),
+        "credit": raw.get("credit", {}),
+        "timezone": raw.get("timezone", "America/New_York"),
+        "answers_at_night": tuple(raw.get("answers_at_night", ())),
+        "licence": licence.get("name", ""),
+        "licence_url": licence.get("url", ""),
+    }
+
+
+def _rows(pack: _Pack, file: str, header: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """(line, cells) of a CSV file; missing columns are empty, unknown ones a problem. A missing file has no rows."""
+    try:
+        text = (pack.root / file).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return
+    except UnicodeDecodeError as error:
+        pack.complain(file, 0, "", f"It is not UTF-8 ({error.reason} at byte {error.start}). Save it as UTF-8.")
+        return
+    csv.field_size_limit(16 * 1024 * 1024)
+    reader = csv.DictReader(text.splitlines(keepends=True), strict=True)
+    try:
+        unknown = [name for name in reader.fieldnames or [] if name not in header]
+        if unknown:
+            pack.complain(file, 1, ", ".join(map(str, unknown)), f"No such column. There are: {', '.join(header)}.")
+            return
+        for row in reader:
+            line = reader.line_num
+            if None in row:
+                pack.complain(
+                    file, line, "", "The row has more cells than the header. Put cells with a comma in quotes."
+                )
+                continue
+            cells = {name: (row.get(name) or "").strip() for name in header}
+            long = [name for name, text in cells.items() if len(text) > _MOST_CELL]
+            if long:
+                pack.complain(
+                    file, line, long[0], f"The cell holds {len(cells[long[0]])} characters; {_MOST_CELL} is the most."
+                )
+                continue
+            yield line, cells
+    except csv.Error as error:
+        pack.complain(file, reader.line_num, "", f"The row is not CSV ({error}). Check its quotes.")
+
+
+def _read_entries(pack: _Pack, table: EntryTable, parts: Mapping[str, dict[str, list[dict[str, Any]]]]) -> None:
+    seen: dict[str, int] = {}
+    model: type[Entry] = table.model
+    for line, cells in _rows(pack, table.file, table.header(pack.languages)):
+        key = cells["key"]
+        if key in seen:
+            pack.complain(table.file, line, "key", f"“{key}” stands in line {seen[key]} already.")
+            continue
+        seen[key] = line
+        facts: dict[str, Any] = {}
+        references: dict[str, str] = {}
+        for column in table.columns:
+            if column in model.WORDS:
+                continue
+            text = cells[RENAMED.get(column, column)]
+            if column in table.references:
+                references[column] = text
+                continue
+            try:
+                facts[column] = read_cell(model, column, text)
+            except ValueError as error:
+                pack.complain(table.file, line, column, error)
+        for position, language in enumerate(pack.languages):
+            words = {
+                column: read_cell(model, column, cells[f"{column}_{language}"])
+                for column in table.columns
+                if column in model.WORDS
+            }
+            if position and not any(words.values()):
+                continue  # not translated
+            own_parts = (
+                {part.related_name: parts.get(key, {}).get(part.related_name, []) for part in PART_TABLES}
+                if model is Listing and position == 0
+                else {}
+            )
+            pack.entries.append(
+                EntryInput(
+                    model,
+                    key,
+                    language,
+                    {**facts, **words},
+                    references if position == 0 else {},
+                    own_parts,
+                    (table.file, line),
+                )
+            )
+    if model is Listing:
+        for key, having in parts.items():
+            if key not in seen:
+                for part in PART_TABLES:
+                    for row in having.get(part.related_name, []):
+                        pack.complain(
+                            part.file, row["_line"], "listing", f"There is no listing “{key}” in listings.csv."
+                        )
+        for having in parts.values():
+            for rows in having.values():
+                for row in rows:
+                    row.pop("_line", None)
+
+
+def _read_parts(pack: _Pack) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """Listing's key → related name → rows."""
+    found: dict[str, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    for table in PART_TABLES:
+        for line, cells in _rows(pack, table.file, table.header(pack.languages)):
+            row: dict[str, Any] = {"_line": line}
+            for column in table.columns:
+                try:
+                    row[column] = _read_part_cell(table, column, cells, pack.languages)
+                except ValueError as error:
+                    pack.complain(table.file, line, column, error)
+            found[cells["listing"]][table.related_name].append(row)
+    return found
+
+
+def _read_part_cell(table: PartTable, column: str, cells: Mapping[str, str], languages: tuple[str, ...]) -> Any:
+    if isinstance(table.model._meta.get_field(column), ByLanguageField):
+        return {tag: cells[f"{column}_{tag}"] for tag in languages if cells[f"{column}_{tag}"]}
+    return read_cell(table.model, column, cells[column])
+
+
+def _read_chapters(pack: _Pack) -> None:
+    header = ["key", "position", *(f"{name}_{tag}" for name in CHAPTER_COLUMNS for tag in pack.languages)]
+    for line, cells in _rows(pack, "chapters.csv", header):
+        if not cells["position"].isdigit():
+            pack.complain("chapters.csv", line, "position", f"“{cells['position']}” is not a number.")
+            continue
+        for language in pack.languages:
+            title = cells[f"title_{language}"] or cells[f"title_{pack.languages[0]}"]
+            values = {"summary": cells[f"summary_{language}"], "position": int(cells["position"])}
+            pack.pages.append(
+                PageInput(
+                    ChapterPage,
+                    cells["key"],
+                    language,
+                    title,
+                    int(cells["position"]),
+                    "",
+                    values,
+                    ("chapters.csv", line),
+                )
+            )
+
+
+def _read_pages(pack: _Pack) -> None:
+    for path in sorted((pack.root / "guides").glob("*/*.md")) + sorted((pack.root / "pages").glob("*.md")):
+        name = path.relative_to(pack.root).as_posix()
+        key, dot, language = path.stem.partition(".")
+        if not dot or language not in pack.languages:
+            pack.complain(name, 0, "", f"The name ends in a language of this pack: {key}.{pack.languages[0]}.md.")
+            continue
+        try:
+            guide = read_guide(path.read_text(encoding="utf-8"))
+            is_guide = path.parent.parent.name == "guides"
+            page = _guide_page(guide, path.parent.name) if is_guide else _information_page(guide)
+        except GuideFileError as error:
+            pack.complain(name, error.line, "", error)
+            continue
+        except UnicodeDecodeError as error:
+            pack.complain(name, 0, "", f"It is not UTF-8 ({error.reason} at byte {error.start}). Save it as UTF-8.")
+            continue
+        page.key, page.language, page.origin = key, language, (name, 1)
+        pack.pages.append(page)
+
+
+def _take(front: dict[str, Any], name: str, kind: type | tuple[type, ...], default: Any) -> Any:
+    value = front.pop(name, default)
+    if value is not default and not isinstance(value, kind):
+        raise GuideFileError(1, f"In the front matter “{name}” has the wrong form ({value!r}).")
+    return value
+
+
+def _guide_page(guide: GuideFile, chapter: str) -> PageInput:
+    front = dict(guide.front)
+    review = _take(front, "review", dict, {})
+    values = {
+        "main_message": _take(front, "main_message", str, ""),
+        "body": guide.blocks,
+        "sources": [
+            ("source", {name: str(source.get(name, "")) for name in ("name", "title", "url", "date")})
+            for source in _take(front, "sources", list, [])
+        ],
+        "needs": tuple(_take(front, "needs", list, [])),
+        "audiences": tuple(_take(front, "audiences", list, [])),
+        "changed": _take(front, "changed", dt.date, None),
+        "review_state": review.get("state", "pending"),
+        "review_by": review.get("by", ""),
+        "review_role": review.get("role", ""),
+        "review_on": str(review.get("on", "")),
+        "review_next_due": review.get("next_due"),
+        "reviewer_notes": [("note", str(note.get("text", ""))) for note in _take(front, "reviewer_notes", list, [])],
+    }
+    return _finish_page(GuidePage, front, values, chapter)
+
+
+def _information_page(guide: GuideFile) -> PageInput:
+    front = dict(guide.front)
+    values = {
+        "main_message": _take(front, "main_message", str, ""),
+        "body": guide.blocks,
+        "changed": _take(front, "changed", dt.date, None),
+    }
+    return _finish_page(InformationPage, front, values, "")
+
+
+def _finish_page(model: type[Any], front: dict[str, Any], values: dict[str, Any], chapter: str) -> PageInput:
+    title = _take(front, "title", str, "")
+    values["position"] = position = _take(front, "position", int, 0)
+    if front:
+        raise GuideFileError(1, f"The front matter has unknown names: {', '.join(front)}.")
+    if not title:
+        raise GuideFileError(1, "The front matter has no title.")
+    return PageInput(model, "", "", title, position, chapter, values)
+
+
+def _read_checks(pack: _Pack) -> None:
+    for line, cells in _rows(pack, "checks.csv", list(CHECK_COLUMNS)):
+        values: dict[str, Any] = dict(cells)
+        values["subject"] = values.pop("of")
+        pack.checks.append((("checks.csv", line), values))

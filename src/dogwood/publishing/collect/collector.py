@@ -1,0 +1,147 @@
+"""Collecting: all of it, or what changed since a moment."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from wagtail.models import Locale
+
+from dogwood.checks.models import Check, CheckPolicy
+from dogwood.checks.standing import Standing, weigh_checks
+from dogwood.edition.records import DirectoryRecord, Record
+from dogwood.editorial.actions.entries import ENTRY_MODELS, part_names
+from dogwood.editorial.models import ChapterPage, DirectorySettings, GuidePage, InformationPage
+from dogwood.editorial.models.base import Entry
+
+from ..report import GateReport
+from .entries import BUILDERS, EntryCollector
+from .pages import collect_chapter, collect_guide, collect_page
+
+_RELATED = {
+    "organization": ("parent", "successor"),
+    "listing": ("organization", "successor"),
+    "publication": ("organization", "successor"),
+    "event": ("organization", "listing"),
+    "glossaryterm": (),
+}
+
+
+@dataclass
+class Collected:
+    """records: what was collected. identities: of everything that is live, collected or not (type, key, language).
+
+    unsafe: keys of publications that must not be published, with the reason.
+    """
+
+    records: list[Record] = field(default_factory=list)
+    identities: set[tuple[str, str, str]] = field(default_factory=set)
+    unsafe: dict[str, str] = field(default_factory=dict)
+    report: GateReport = field(default_factory=GateReport)
+    languages: tuple[str, ...] = ("en",)
+    is_partial: bool = False
+
+
+class Collector:
+    """Reads the live content. since: collect only entries that changed at or after this moment; None: everything."""
+
+    def __init__(self, since: dt.datetime | None = None) -> None:
+        self.since = since
+        self.policy = CheckPolicy.load()
+        self.directory = DirectorySettings.load()
+        default = Locale.get_default().language_code
+        others = Locale.objects.exclude(language_code=default).order_by("pk").values_list("language_code", flat=True)
+        self.collected = Collected(languages=(default, *others), is_partial=since is not None)
+
+    def collect(self) -> Collected:
+        self._collect_directory()
+        self._collect_pages()
+        for model in ENTRY_MODELS:
+            self._collect_entries(model)
+        return self.collected
+
+    def _add(self, record: Record | None) -> None:
+        if record is not None:
+            self.collected.records.append(record)
+            self.collected.identities.add(record.identity)
+
+    def _collect_directory(self) -> None:
+        directory = self.directory
+        for language in self.collected.languages:
+            self._add(
+                DirectoryRecord(
+                    key="directory",
+                    language=language,
+                    name=directory.name.get(language) or next(iter(directory.name.values()), "Directory"),
+                    short_name=directory.short_name.get(language, ""),
+                    area_name=directory.area_name.get(language, ""),
+                    state=directory.state,
+                    languages=self.collected.languages,
+                    timezone=directory.timezone,
+                    answers_at_night=directory.answers_at_night,
+                    credit=directory.credit.get(language, ""),
+                    licence=directory.licence,
+                    licence_url=directory.licence_url,
+                )
+            )
+
+    def _collect_pages(self) -> None:
+        """Pages are few; they are always collected anew."""
+        chapters = {page.path: page for page in ChapterPage.objects.live().select_related("locale")}
+        for chapter in chapters.values():
+            self._add(collect_chapter(chapter))
+        for guide in GuidePage.objects.live().select_related("locale"):
+            chapter_page = chapters.get(guide.path[: -guide.steplen])
+            if chapter_page is not None:
+                self._add(collect_guide(guide, chapter_page.slug))
+        for page in InformationPage.objects.live().select_related("locale"):
+            self._add(collect_page(page))
+
+    def _collect_entries(self, model: type[Entry]) -> None:
+        name = model._meta.model_name
+        record_type = {"glossaryterm": "term"}.get(name, name)
+        live = model._default_manager.filter(live=True)
+        for key, language in live.values_list("key", "locale__language_code"):
+            self.collected.identities.add((record_type, key, language))
+        rows = live.select_related("locale", *_RELATED[name]).prefetch_related(*part_names(model)).order_by("pk")
+        standings = {}
+        if self.since is not None:
+            keys = self._changed_keys(model, record_type)
+            if not keys:
+                return
+            rows = rows.filter(key__in=keys)
+            standings = self._weigh(record_type, keys)
+        else:
+            standings = self._weigh(record_type, None)
+        builder = EntryCollector(standings, self.directory.timezone, self.policy.phone_days, self.collected.report)
+        self._build(model, rows, builder)
+
+    def _build(self, model: type[Entry], rows: Iterable[Entry], builder: EntryCollector) -> None:
+        twins: dict[str, dict[str, Entry]] = defaultdict(dict)
+        for row in rows:
+            twins[row.key][row.locale.language_code] = row
+        default = self.collected.languages[0]
+        for key, by_language in twins.items():
+            source = by_language.get(default) or next(iter(by_language.values()))
+            if getattr(source, "safety", "") == "unsafe":
+                self.collected.unsafe[key] = source.safety_reason
+            for language, words in by_language.items():
+                self._add(BUILDERS[model](builder, source, words, language))
+
+    def _changed_keys(self, model: type[Entry], record_type: str) -> set[str]:
+        changed = Q(changed_at__gte=self.since)
+        for name in _RELATED[model._meta.model_name]:
+            changed |= Q(**{f"{name}__changed_at__gte": self.since})
+        keys = set(model._default_manager.filter(changed).values_list("key", flat=True))
+        checked = Check.objects.filter(subject=record_type, recorded_at__gte=self.since)
+        return keys | set(checked.values_list("key", flat=True))
+
+    def _weigh(self, subject: str, keys: set[str] | None) -> dict[tuple[str, str], Standing]:
+        checks = Check.objects.filter(subject=subject)
+        if keys is not None:
+            checks = checks.filter(key__in=keys)
+        by_key: dict[str, list[Check]] = defaultdict(list)
+        for check in checks.order_by("pk"):
+            by_key[check.key].append(check)
+        return {(subject, key): weigh_checks(found, self.policy) for key, found in by_key.items()}

@@ -1,0 +1,194 @@
+"""The gate: what may not be published is held back, or there is no edition.
+
+*Hold back*: a record or field is left out, with its reason and remedy in the report, and what refers to it says so in
+words. *Stop*: no edition, because following a link would lead nowhere (a key that does not exist). *Notice*: it is
+published and carries a notice in every output (DESIGN.md, "The edition").
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from dogwood.checks.models import CheckPolicy
+from dogwood.edition.records import (
+    Block,
+    GuideRecord,
+    ListingRecord,
+    ListingsBlock,
+    PageRecord,
+    PublicationRecord,
+    Record,
+    SeeAlsoBlock,
+    StatisticBlock,
+)
+from dogwood.facts.freshness import Freshness
+from dogwood.facts.prose import KEY_SCHEMES, ItemList, Prose, ProseNode, Span, Spans
+
+from .collect import Collected
+from .report import GateReport
+
+AWAITING_CLINICAL_REVIEW = "awaiting_clinical_review"
+AWAITING_LANGUAGE_REVIEW = "awaiting_language_review"
+
+
+@dataclass
+class Passed:
+    """What came through the gate."""
+
+    records: list[Record]
+    report: GateReport
+    held_back: set[tuple[str, str]] = field(default_factory=set)
+
+
+def pass_gate(
+    collected: Collected, policy: CheckPolicy, today: dt.date, held_back: Iterable[tuple[str, str]] = ()
+) -> Passed:
+    """Apply every rule to what was collected. The report names each case; ``report.stops`` not empty: no edition.
+
+    held_back: (record type, key) of what an earlier build held back and was not collected again.
+    """
+    gate = _Gate(collected, policy, today)
+    gate.held_back = set(held_back) - {record.identity[:2] for record in collected.records}
+    for rule in (gate.hold_back_unsafe, gate.hold_back_unsourced, gate.hold_back_lapsed, gate.hold_back_untranslated):
+        gate.apply(rule)
+    gate.close_listings()
+    gate.mend_references()
+    gate.add_notices()
+    return Passed(gate.records, gate.report, gate.held_back)
+
+
+class _Gate:
+    def __init__(self, collected: Collected, policy: CheckPolicy, today: dt.date) -> None:
+        self.records = list(collected.records)
+        self.unsafe = collected.unsafe
+        self.languages = collected.languages
+        self.report = collected.report
+        self.policy = policy
+        self.today = today
+        self.known = {(record_type, key) for record_type, key, _ in collected.identities}
+        self.translated = collected.identities
+        self.held_back: set[tuple[str, str]] = set()
+
+    def apply(self, rule: Callable[[Record], tuple[str, str] | None]) -> None:
+        """Keep the records for which ``rule`` returns None; it returns (reason, remedy) for those held back."""
+        kept = []
+        for record in self.records:
+            found = rule(record)
+            if found is None:
+                kept.append(record)
+            else:
+                self.report.add("hold_back", record.identity, "", *found)
+                self.held_back.add(record.identity[:2])
+        self.records = kept
+
+    def hold_back_unsafe(self, record: Record) -> tuple[str, str] | None:
+        if isinstance(record, PublicationRecord) and record.key in self.unsafe:
+            return f"Marked unsafe: {self.unsafe[record.key]}", "Keep it held back, or withdraw the mark with a source."
+        return None
+
+    def hold_back_unsourced(self, record: Record) -> tuple[str, str] | None:
+        if isinstance(record, GuideRecord) and not record.sources:
+            return "It names no source.", "Name at least one public source."
+        return None
+
+    def hold_back_lapsed(self, record: Record) -> tuple[str, str] | None:
+        if not self.policy.holds_back_lapsed or not isinstance(record, ListingRecord):
+            return None
+        if record.confirmation.freshness(self.today).state is Freshness.LAPSED:
+            return "Not confirmed for longer than the policy allows.", "Check it and record the check."
+        return None
+
+    def hold_back_untranslated(self, record: Record) -> tuple[str, str] | None:
+        if not self.policy.requires_translation or not isinstance(record, GuideRecord):
+            return None
+        missing = [tag for tag in self.languages if ("guide", record.key, tag) not in self.translated]
+        return (f"Not translated into {', '.join(missing)}.", "Translate it.") if missing else None
+
+    def close_listings(self) -> None:
+        """A closed listing keeps its name, its story and its successor, and loses its numbers."""
+        for index, record in enumerate(self.records):
+            if isinstance(record, ListingRecord) and record.status.is_closed and record.phones:
+                update = {"phones": (), "withheld": {**record.withheld, "phone": "closed"}}
+                self.records[index] = record.model_copy(update=update)
+                self.report.add(
+                    "hold_back",
+                    record.identity,
+                    "phone",
+                    "The listing is closed; its numbers are not published.",
+                    "Nothing, if it is closed. Otherwise correct its status.",
+                )
+
+    def mend_references(self) -> None:
+        """A reference to what does not exist stops the edition; one to what was held back is taken out."""
+        for index, record in enumerate(self.records):
+            gone: set[tuple[str, str]] = set()
+            for target in sorted(record.references()):
+                if target not in self.known:
+                    self.report.add(
+                        "stop",
+                        record.identity,
+                        "",
+                        f"It refers to the {target[0]} “{target[1]}”, which does not exist or is not live.",
+                        "Correct the reference, or publish what it refers to.",
+                    )
+                elif target in self.held_back:
+                    gone.add(target)
+            statistics = self._drop_unsourced_statistics(record)
+            if statistics is not record:
+                self.records[index] = record = statistics
+            if gone and isinstance(record, (GuideRecord, PageRecord)):
+                self.records[index] = _without_links(record, gone)
+                for target in sorted(gone):
+                    self.report.add(
+                        "notice", record.identity, "body", f"Its link to the {target[0]} “{target[1]}” was taken out.",
+                        "See why that was held back.",
+                    )  # fmt: skip
+
+    def add_notices(self) -> None:
+        for index, record in enumerate(self.records):
+            notices = []
+            if isinstance(record, GuideRecord) and record.review.state == "pending":
+                notices.append(AWAITING_CLINICAL_REVIEW)
+            if record.language != self.languages[0]:
+                notices.append(AWAITING_LANGUAGE_REVIEW)
+            if notices:
+                self.records[index] = record.model_copy(update={"notices": tuple(notices)})
+
+    def _drop_unsourced_statistics(self, record: Record) -> Record:
+        if not isinstance(record, GuideRecord):
+            return record
+        kept = tuple(block for block in record.body if not isinstance(block, StatisticBlock) or block.source)
+        if len(kept) == len(record.body):
+            return record
+        self.report.add("hold_back", record.identity, "body", "A statistic names no source.", "Name its source.")
+        return record.model_copy(update={"body": kept})
+
+
+def _without_links(
+    record: GuideRecord | PageRecord, gone: set[tuple[str, str]]
+) -> GuideRecord | PageRecord:
+    """The record with every link to one of ``gone`` taken out; the words stay."""
+    return record.model_copy(update={"body": tuple(_mend_block(block, gone) for block in record.body)})
+
+
+def _mend_block(block: Block, gone: set[tuple[str, str]]) -> Block:
+    if isinstance(block, SeeAlsoBlock):
+        return block.model_copy(update={"guides": tuple(key for key in block.guides if ("guide", key) not in gone)})
+    if isinstance(block, ListingsBlock):
+        return block.model_copy(update={"keys": tuple(key for key in block.keys if ("listing", key) not in gone)})
+    text: Prose | None = getattr(block, "text", None)
+    return block if text is None else block.model_copy(update={"text": tuple(_mend_node(node, gone) for node in text)})
+
+
+def _mend_node(node: ProseNode, gone: set[tuple[str, str]]) -> ProseNode:
+    if isinstance(node, ItemList):
+        return node.model_copy(update={"items": tuple(_mend_spans(item, gone) for item in node.items)})
+    return node.model_copy(update={"spans": _mend_spans(node.spans, gone)})
+
+
+def _mend_spans(spans: Spans, gone: set[tuple[str, str]]) -> Spans:
+    def mend(span: Span) -> Span:
+        scheme, _, key = span.href.partition(":")
+        return span.model_copy(update={"href": ""}) if scheme in KEY_SCHEMES and (scheme, key) in gone else span
+
+    return tuple(mend(span) for span in spans)

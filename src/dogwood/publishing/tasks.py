@@ -1,0 +1,47 @@
+"""Builds asked for on the desk, done by the worker."""
+
+import datetime as dt
+import logging
+import time
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.timezone import now
+from django_tasks import task
+
+from dogwood.edition.errors import EditionError
+
+from .models import Build
+from .publish import publish
+from .report import GateStoppedError
+
+logger = logging.getLogger(__name__)
+COALESCE = dt.timedelta(seconds=1)
+"""What is published within this time of the last build goes into one next build."""
+
+
+def request_build(*, by: User | None, why: str) -> Build:
+    """Ask the worker for a build. One that waits already takes this along."""
+    waiting = Build.objects.filter(state=Build.QUEUED).first()
+    if waiting is not None:
+        return waiting
+    build = Build.objects.create(asked_by=by, why=why[:300])
+    transaction.on_commit(lambda: run_build.enqueue(build.pk))
+    return build
+
+
+@task()
+def run_build(build_id: int) -> str:
+    """Do the build that was asked for. Returns what came of it."""
+    build = Build.objects.filter(pk=build_id, state=Build.QUEUED).first()
+    if build is None:
+        return "done already"
+    last = Build.objects.exclude(pk=build_id).exclude(collected_from=None).first()
+    if last is not None and last.collected_from is not None:
+        time.sleep(max(0.0, (last.collected_from + COALESCE - now()).total_seconds()))
+    try:
+        published = publish(build=build)
+    except (GateStoppedError, EditionError, OSError) as error:
+        logger.warning("Build %s: %s", build_id, error)
+        return str(error)
+    return f"edition {published.manifest.number}" if published.manifest else "nothing had changed"

@@ -1,0 +1,29 @@
+"""Builds on the desk: what happened after "Publish"."""
+
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.hooks import register
+from wagtail.permissions import register_permission_policy
+
+from dogwood.editorial.permissions import LimitedPolicy
+
+from .models import Build
+
+# Builds are made by publishing, not by hand.
+register_permission_policy(Build, LimitedPolicy(Build, {"view"}))
+
+
+class BuildViewSet(ModelViewSet):
+    model = Build
+    icon = "upload"
+    add_to_admin_menu = True
+    menu_label = "Editions"
+    menu_order = 170
+    inspect_view_enabled = True
+    inspect_view_fields = ["state", "asked_at", "asked_by", "why", "finished_at", "edition", "error", "findings"]
+    list_display = ["asked_at", "state", "edition", "why", "finished_at"]
+    form_fields = ["why"]
+
+
+@register("register_admin_viewset")
+def register_build_viewset() -> BuildViewSet:
+    return BuildViewSet("builds")

@@ -1,0 +1,70 @@
+"""What a search gives back."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from .engines.port import FacetCounts
+from .highlights import Part
+from .understand import Intent
+from .why import Reason, label_reason
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """One record. kind: as in the facet. summary: for a guide, its passage that fits best, question first. url: path on
+    the readers' site. miles: statute miles as the crow flies, None without places. checked_on: ISO partial date.
+    language: of title and summary; another than asked for where the record has no words in it. is_closed, successor:
+    key of the record that took over. reasons: codes for outputs that label them by themselves."""
+
+    key: str
+    kind: str
+    title: str
+    summary: str
+    url: str
+    language: str
+    distance_miles: float | None = None
+    checked_on: str | None = None
+    is_closed: bool = False
+    successor: str = ""
+    reasons: tuple[Reason, ...] = ()
+    title_parts: tuple[Part, ...] = ()
+    summary_parts: tuple[Part, ...] = ()
+
+    def as_dict(self, language: str) -> dict[str, Any]:
+        return {
+            "key": self.key,
+            "kind": self.kind,
+            "title": self.title,
+            "summary": self.summary,
+            "url": self.url,
+            "distance_miles": self.distance_miles,
+            "checked_on": self.checked_on,
+            "why": [label_reason(reason, language) for reason in self.reasons],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """query: as asked, cut to 240 characters. language: of the reader. total: records that match, which can be more
+    than ``results``. facets: facet → value → records. suggestions: other spellings, where nothing was found.
+    is_widened: True where not every idea had to match, for too few results did."""
+
+    query: str
+    language: str
+    intent: Intent
+    total: int = 0
+    results: tuple[SearchResult, ...] = ()
+    facets: FacetCounts = field(default_factory=dict)
+    suggestions: tuple[str, ...] = ()
+    is_widened: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON, with ``why`` in the reader's language."""
+        return {
+            "query": self.query,
+            "intent": self.intent.as_dict(),
+            "total": self.total,
+            "results": [result.as_dict(self.language) for result in self.results],
+            "facets": self.facets,
+            "suggestions": list(self.suggestions),
+        }

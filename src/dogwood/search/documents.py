@@ -1,0 +1,347 @@
+"""Records → documents: what is searched, counted and shown of a record in one language."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass, fields, replace
+
+from dogwood import vocabulary
+from dogwood.edition.records import (
+    EventRecord,
+    GuideRecord,
+    ListingRecord,
+    PageRecord,
+    Phone,
+    Place,
+    PublicationRecord,
+    Record,
+    TermRecord,
+)
+from dogwood.facts.language import name_language
+
+from .analysis import clean_text, split_plain
+from .passages import split_passages
+
+LONGEST_SUMMARY = 280
+"""Characters of a passage that a result shows."""
+
+FACETS = (
+    "kind",
+    "need",
+    "audience",
+    "county",
+    "served",
+    "cost",
+    "format",
+    "service_type",
+    "area",
+    "record_type",
+    "closed",
+)
+"""Names that filters and counts use. county: it lies in or serves only it. served: language tag in which one is
+served. closed: "yes" or "no". Values are vocabulary words, county names and language tags."""
+
+_MOST_UNCONFIRMED = frozenset({None, "document"})
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """A record, or one passage of a guide or page, in one language.
+
+    kind: word of the vocabulary's ``kinds``, or "page". anchor: of the passage, "" for the start; position: its number
+    in the record, 0 for the first. heading: the passage's question. names: other names. exact: title and other names, folded,
+    one space between the words, only where position is 0. labels: words of its needs,
+    audiences and type. body: further words (not kept in the index). digits: phone numbers to find it by.
+    counties: it lies in; serves: counties that it is for alone. points: (latitude, longitude) in degrees.
+    successor: key of the record that took over. checked_on: ISO partial date or None.
+    """
+
+    record_type: str
+    key: str
+    language: str
+    kind: str
+    title: str
+    anchor: str = ""
+    position: int = 0
+    heading: str = ""
+    summary: str = ""
+    names: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
+    labels: str = ""
+    body: str = ""
+    place_words: str = ""
+    digits: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    counties: tuple[str, ...] = ()
+    serves: tuple[str, ...] = ()
+    served: tuple[str, ...] = ()
+    cost: str = ""
+    formats: tuple[str, ...] = ()
+    service_type: str = ""
+    area: str = ""
+    is_closed: bool = False
+    successor: str = ""
+    points: tuple[tuple[float, float], ...] = ()
+    checked_on: str | None = None
+    is_confirmed: bool = False
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        return (self.record_type, self.key, self.language)
+
+    @property
+    def facets(self) -> dict[str, tuple[str, ...]]:
+        """Facet → values, for every name of ``FACETS``."""
+        return {
+            "kind": (self.kind,),
+            "need": self.needs,
+            "audience": self.audiences,
+            "county": tuple(dict.fromkeys((*self.counties, *self.serves))),
+            "served": self.served,
+            "cost": (self.cost,) if self.cost else (),
+            "format": self.formats,
+            "service_type": (self.service_type,) if self.service_type else (),
+            "area": (self.area,) if self.area else (),
+            "record_type": (self.record_type,),
+            "closed": ("yes" if self.is_closed else "no",),
+        }
+
+    def to_json(self) -> bytes:
+        """All but the body, as the index keeps it: the values in the order of the fields."""
+        return json.dumps(astuple(replace(self, body="")), ensure_ascii=False, separators=(",", ":")).encode()
+
+    @classmethod
+    def from_json(cls, data: bytes) -> "SearchDocument":
+        values = json.loads(data.decode())
+        for at in _TUPLES:
+            values[at] = tuple(values[at])
+        values[_POINTS] = tuple((latitude, longitude) for latitude, longitude in values[_POINTS])
+        return cls(*values)
+
+
+_TUPLES = tuple(at for at, field in enumerate(fields(SearchDocument)) if "tuple" in str(field.type))
+_POINTS = [field.name for field in fields(SearchDocument)].index("points")
+
+
+def make_documents(record: Record) -> list[SearchDocument]:
+    """The documents of ``record``, in order; [] for records that nobody searches (directory, chapter, organization)."""
+    if isinstance(record, GuideRecord | PageRecord):
+        documents = _passages(record)
+    elif isinstance(record, ListingRecord):
+        documents = [_listing(record)]
+    elif isinstance(record, PublicationRecord):
+        documents = [_publication(record)]
+    elif isinstance(record, EventRecord):
+        documents = [_event(record)]
+    elif isinstance(record, TermRecord):
+        documents = [_term(record)]
+    else:
+        return []
+    return [_cleaned(document) for document in documents]
+
+
+def _passages(record: GuideRecord | PageRecord) -> list[SearchDocument]:
+    needs = record.needs if isinstance(record, GuideRecord) else ()
+    audiences = record.audiences if isinstance(record, GuideRecord) else ()
+    return [
+        SearchDocument(
+            record_type=record.record_type,
+            key=record.key,
+            language=record.language,
+            kind=record.record_type,
+            title=record.title,
+            anchor=passage.anchor,
+            position=position,
+            heading=passage.heading,
+            summary=_shorten(passage.text),
+            labels=_labels(record.language, needs=needs, audiences=audiences) if position == 0 else "",
+            body=f"{passage.text}\n{passage.extra}",
+            needs=needs,
+            audiences=audiences,
+        )
+        for position, passage in enumerate(split_passages(record.main_message, record.body))
+    ]
+
+
+def _listing(record: ListingRecord) -> SearchDocument:
+    words = (
+        record.description, record.eligibility, record.cost_note, record.area_note, record.hours_note,
+        record.documents, record.accessibility, record.insurance, record.status.note,
+        *(phone.label for phone in record.phones), *(place.name for place in record.places),
+    )  # fmt: skip
+    return SearchDocument(
+        record_type="listing",
+        key=record.key,
+        language=record.language,
+        kind=record.kind,
+        title=record.name,
+        summary=record.summary,
+        names=tuple(name for name in (*record.other_names, record.organization_name) if name),
+        labels=_labels(
+            record.language,
+            needs=record.needs,
+            audiences=record.audiences,
+            service_types=(record.service_type,),
+            formats=record.formats,
+            costs=(record.cost,),
+            languages=record.languages,
+        ),
+        body=_join(words),
+        place_words=_join((*_place_words(record.places), *record.area_counties)),
+        digits=_digits(record.phones),
+        needs=record.needs,
+        audiences=record.audiences,
+        counties=_counties(record.places),
+        serves=record.area_counties,
+        served=record.languages,
+        cost=record.cost,
+        formats=record.formats,
+        service_type=record.service_type,
+        area=record.area,
+        is_closed=record.status.is_closed,
+        successor=record.status.successor,
+        points=_points(record.places),
+        checked_on=record.confirmation.checked_on,
+        is_confirmed=record.confirmation.method not in _MOST_UNCONFIRMED,
+    )
+
+
+def _publication(record: PublicationRecord) -> SearchDocument:
+    return SearchDocument(
+        record_type="publication",
+        key=record.key,
+        language=record.language,
+        kind="publication",
+        title=record.title,
+        summary=record.annotation,
+        names=tuple(name for name in (*record.authors, record.organization_name) if name),
+        labels=_labels(
+            record.language,
+            needs=record.needs,
+            audiences=record.audiences,
+            publication_types=(record.publication_type,),
+            languages=(record.publication_language,),
+        ),
+        body=_join((record.how_to_get, record.edition, record.year or "", record.status.note)),
+        needs=record.needs,
+        audiences=record.audiences,
+        served=(record.publication_language,) if record.publication_language else (),
+        service_type=record.publication_type,
+        is_closed=record.status.is_closed,
+        successor=record.status.successor,
+        checked_on=record.confirmation.checked_on,
+        is_confirmed=record.confirmation.method not in _MOST_UNCONFIRMED,
+    )
+
+
+def _event(record: EventRecord) -> SearchDocument:
+    places = (record.place,) if record.place else ()
+    return SearchDocument(
+        record_type="event",
+        key=record.key,
+        language=record.language,
+        kind="event",
+        title=record.name,
+        summary=record.summary,
+        names=(record.organization_name,) if record.organization_name else (),
+        labels=_labels(
+            record.language,
+            needs=record.needs,
+            audiences=record.audiences,
+            costs=(record.cost,),
+            languages=record.languages,
+        ),
+        body=_join((*(place.name for place in places), record.status.note)),
+        place_words=_join(_place_words(places)),
+        digits=_digits((record.phone,) if record.phone else ()),
+        needs=record.needs,
+        audiences=record.audiences,
+        counties=_counties(places),
+        served=record.languages,
+        cost=record.cost,
+        formats=("online",) if record.online else (),
+        is_closed=record.status.is_closed,
+        successor=record.status.successor,
+        points=_points(places),
+        checked_on=record.confirmation.checked_on,
+        is_confirmed=record.confirmation.method not in _MOST_UNCONFIRMED,
+    )
+
+
+def _term(record: TermRecord) -> SearchDocument:
+    return SearchDocument(
+        record_type="term",
+        key=record.key,
+        language=record.language,
+        kind="term",
+        title=record.term,
+        summary=record.definition,
+        names=(*record.lay, *record.clinical),
+    )
+
+
+def _cleaned(document: SearchDocument) -> SearchDocument:
+    names = tuple(clean_text(name) for name in document.names)
+    title = clean_text(document.title)
+    exact = (" ".join(split_plain(name)) for name in (title, *names))
+    return replace(
+        document,
+        title=title,
+        exact=tuple(dict.fromkeys(exact)) if document.position == 0 else (),
+        heading=clean_text(document.heading),
+        summary=clean_text(document.summary),
+        body=clean_text(document.body),
+        names=names,
+    )
+
+
+def _labels(language: str, *, languages: Iterable[str] = (), **lists: Iterable[str]) -> str:
+    """The labels and hints of vocabulary words, as readers of ``language`` know them."""
+    found = []
+    for name, keys in lists.items():
+        for key in keys:
+            word = vocabulary.words(name).get(key)
+            if word is not None:
+                found += [word.label(language), word.hint(language)]
+    found += [name_language(tag, language) for tag in languages if tag]
+    return _join(found)
+
+
+def _join(parts: Iterable[str]) -> str:
+    return "\n".join(part for part in parts if part)
+
+
+def _shorten(text: str) -> str:
+    """The start of ``text``, cut after a word."""
+    line = " ".join(text.split())
+    if len(line) <= LONGEST_SUMMARY:
+        return line
+    return line[:LONGEST_SUMMARY].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+
+
+def _place_words(places: Iterable[Place]) -> list[str]:
+    return [word for place in places for word in (place.city, place.county, place.zip, place.state) if word]
+
+
+def _counties(places: Iterable[Place]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(place.county for place in places if place.county_fips))
+
+
+def _points(places: Iterable[Place]) -> tuple[tuple[float, float], ...]:
+    return tuple(
+        (place.latitude, place.longitude)
+        for place in places
+        if place.latitude is not None and place.longitude is not None
+    )
+
+
+def _digits(phones: Iterable[Phone]) -> tuple[str, ...]:
+    """Each number as ten digits and as its last seven; a short code as it is."""
+    found: list[str] = []
+    for phone in phones:
+        digits = phone.dial.lstrip("+")
+        if phone.dial.startswith("+1") and len(digits) == 11:
+            found += [digits[1:], digits[4:]]
+        elif digits:
+            found.append(digits)
+    return tuple(dict.fromkeys(found))

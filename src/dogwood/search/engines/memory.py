@@ -1,0 +1,177 @@
+"""The reference engine: pure Python over documents in memory. Slow and plain; it says what the port means."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import log
+
+from dogwood.edition.records import Record
+
+from ..analysis import analysis_language, analyze, split_plain, split_written
+from ..documents import SearchDocument, make_documents
+from ..synonyms import SynonymTable
+from .port import (
+    AUDIENCE_SCORE,
+    DIGITS_SCORE,
+    FIELD_BOOSTS,
+    NAME_SCORE,
+    NEED_SCORE,
+    OTHER_FORM,
+    REACHABLE_AREAS,
+    REACHABLE_SCORE,
+    RINGS,
+    WISH_SCORE,
+    Clause,
+    Counts,
+    FacetCounts,
+    Facets,
+    Hit,
+    StructuredQuery,
+    box_around,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """fields: field → token → how often."""
+
+    document: SearchDocument
+    fields: dict[str, Counter[str]]
+
+
+class MemoryEngine:
+    def __init__(self, records: Iterable[Record]) -> None:
+        kept = list(records)
+        self.synonyms = SynonymTable().changed(kept, [])
+        self._entries = [_make_entry(document) for record in kept for document in make_documents(record)]
+        self._frequency: Counter[str] = Counter(
+            token for entry in self._entries for token in {token for field in entry.fields.values() for token in field}
+        )
+
+    def search(self, query: StructuredQuery, *, limit: int, offset: int = 0) -> list[Hit]:
+        found = sorted(self._matching(query), key=lambda hit: -hit.score)
+        return found[offset : offset + max(limit, 0)]
+
+    def count(self, query: StructuredQuery, facets: Iterable[str] = ()) -> Counts:
+        names = tuple(facets)
+        seen: set[tuple[str, str, str]] = set()
+        counts: FacetCounts = {name: {} for name in names}
+        for hit in self._matching(query):
+            if hit.document.identity in seen:
+                continue
+            seen.add(hit.document.identity)
+            for name in names:
+                for value in hit.document.facets[name]:
+                    counts[name][value] = counts[name].get(value, 0) + 1
+        return Counts(len(seen), counts)
+
+    def words(self, language: str) -> Mapping[str, int]:
+        found: Counter[str] = Counter()
+        for entry in self._entries:
+            document = entry.document
+            if analysis_language(document.language) == analysis_language(language):
+                texts = (document.title, *document.names, document.heading, document.summary)
+                found.update({word for text in texts for word in split_written(text)})
+        return found
+
+    def _matching(self, query: StructuredQuery) -> list[Hit]:
+        hits = []
+        for entry in self._entries:
+            score = self._score(entry, query)
+            if score is not None:
+                hits.append(Hit(score, entry.document))
+        return hits
+
+    def _score(self, entry: _Entry, query: StructuredQuery) -> float | None:
+        """None where the entry does not match."""
+        document = entry.document
+        if document.language != query.language:
+            return None
+        if not all(_has(document, name, values) for name, values in query.filters):
+            return None
+        if any(_has(document, name, values) for name, values in query.excluded):
+            return None
+        score = 0.0
+        if query.clauses:
+            scores = [self._clause(entry, clause) for clause in query.clauses]
+            matched = [found for found in scores if found is not None]
+            is_named = bool(query.name) and query.name in document.exact
+            if len(matched) < max(1, query.minimum) and not is_named:
+                return None
+            score += sum(matched) + (NAME_SCORE if is_named else 0.0)
+        elif query.near or query.county:
+            if not _is_within(document, query):
+                return None
+            score += 1.0
+        raised = sum(self._token(entry, token) or 0.0 for token in query.raising)
+        return score + raised + _wished(document, query.wishes) + _nearness(document, query)
+
+    def _clause(self, entry: _Entry, clause: Clause) -> float | None:
+        document = entry.document
+        scores = []
+        for number, tokens in enumerate(clause.phrases):
+            found = [self._token(entry, token) for token in tokens]
+            sure = [score for score in found if score is not None]
+            if tokens and len(sure) == len(found):
+                scores.append(sum(sure) * (1.0 if number == 0 else OTHER_FORM))
+        if _has(document, "need", clause.needs):
+            scores.append(NEED_SCORE)
+        if _has(document, "audience", clause.audiences):
+            scores.append(AUDIENCE_SCORE)
+        if set(clause.digits) & set(document.digits):
+            scores.append(DIGITS_SCORE)
+        return max(scores) if scores else None
+
+    def _token(self, entry: _Entry, token: str) -> float | None:
+        """The best of the fields that have it: boost × rarity × a share that grows with repeats."""
+        rarity = log(1 + len(self._entries) / (1 + self._frequency[token]))
+        found = [
+            FIELD_BOOSTS[name] * rarity * field[token] / (field[token] + 0.5 + 0.02 * field.total())
+            for name, field in entry.fields.items()
+            if token in field
+        ]
+        return max(found) if found else None
+
+
+def _make_entry(document: SearchDocument) -> _Entry:
+    texts = {
+        "title": document.title,
+        "names": "\n".join(document.names),
+        "heading": document.heading,
+        "labels": document.labels,
+        "summary": document.summary,
+        "body": document.body,
+    }
+    fields = {name: Counter(analyze(text, document.language)) for name, text in texts.items()}
+    fields["place"] = Counter(split_plain(document.place_words))
+    return _Entry(document, fields)
+
+
+def _has(document: SearchDocument, facet: str, values: Iterable[str]) -> bool:
+    return not set(values).isdisjoint(document.facets[facet])
+
+
+def _wished(document: SearchDocument, wishes: Facets) -> float:
+    return sum(WISH_SCORE for name, values in wishes if _has(document, name, values))
+
+
+def _in_box(document: SearchDocument, query: StructuredQuery, miles: float) -> bool:
+    if query.near is None:
+        return False
+    (south, north), (west, east) = box_around(query.near, miles)
+    return any(south <= latitude <= north for latitude, _ in document.points) and any(
+        west <= longitude <= east for _, longitude in document.points
+    )
+
+
+def _is_within(document: SearchDocument, query: StructuredQuery) -> bool:
+    return _in_box(document, query, RINGS[-1][0]) or bool(query.county and _has(document, "county", (query.county,)))
+
+
+def _nearness(document: SearchDocument, query: StructuredQuery) -> float:
+    score = sum(points for miles, points in RINGS if _in_box(document, query, miles))
+    if query.near or query.county:
+        score += REACHABLE_SCORE * (document.area in REACHABLE_AREAS)
+    if query.county:
+        score += REACHABLE_SCORE * _has(document, "county", (query.county,))
+    return score
