@@ -122,8 +122,8 @@ def upgrade() -> None:
         return
     store = LocalStore(config.editions)
     reasons = find_reasons(store)
-    if not reasons and (trouble := find_index_trouble(store)):
-        reasons = [f"the search index cannot be used ({trouble})"]
+    if not reasons and find_index_trouble(store):
+        reasons = ["this software cannot use its search index"]
     if not reasons:
         click.echo(f"Edition {store.current_folder().name.split('-')[0]} is of this software: it stays.")
         return

@@ -64,7 +64,9 @@ def publish_upgraded(store: LocalStore, reasons: list[str], say: Callable[[str],
         if not trouble:
             say(f"The content is that of edition {current.number}, which this software can serve: it stays.")
             return
-        say(f"The index of edition {current.number} cannot be used ({trouble}); building it anew …")
+        say(
+            f"The content is that of edition {current.number}, but its index cannot be used; building it anew …\n  {trouble}"
+        )
         published = publish(why="dogwood upgrade: index", is_full=True, store=AfreshStore(store.root))
         assert published.manifest is not None, "built from nothing, so there is an edition"
     say(f"Edition {published.manifest.number} is live. “dogwood edition list” shows the ones before it.")

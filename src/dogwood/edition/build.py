@@ -12,8 +12,17 @@ import dogwood
 
 from .changes import Change
 from .diff import compare_records
-from .errors import EditionCorruptError
-from .file import INDEX_NAME, RECORDS_NAME, EditionReader, Identity, RecordsWriter, content_hash
+from .errors import EditionBaseError, EditionCorruptError, EditionMissingError
+from .file import (
+    INDEX_NAME,
+    RECORDS_NAME,
+    EditionReader,
+    Identity,
+    RecordsWriter,
+    content_hash,
+    naming_disk_errors,
+    verify_files,
+)
 from .manifest import EditionLine, Manifest, hash_file, hash_tree
 from .records import RECORD_TYPES, SCHEMA_VERSION, Record
 from .store import LocalStore
@@ -51,24 +60,22 @@ def build_edition(
     now: aware moment, written into the manifest and the changes. name: of a printed edition, "" for none.
     Returns the manifest, or None when the content is that of the current edition (then nothing is written).
     Raises EditionBusyError with ``wait=False`` while another build runs; OSError when the disk is full. Whatever is
-    raised, and even when the process is killed, the current edition stays as it was.
+    raised, and even when the process is killed, the current edition stays as it was. Raises EditionBaseError for partial
+    content where the current edition is not sound: build again from all records.
     """
     with store.building(wait=wait) as folder:
         before = _open_current(store)
         try:
+            if before is None and content.is_partial:
+                raise EditionBaseError(
+                    "The changes alone make no edition: the current one is missing or damaged. Build from all records."
+                )
             changed, removed, changes = _compare(before, content)
             if before is not None and not changed and not removed and not name:
                 return None
-            writer = RecordsWriter(folder, before.folder / RECORDS_NAME if before else None)
-            for identity in removed:
-                writer.remove(identity)
-            for record in changed:
-                writer.put(record)
             number = store.next_number()
             # Edition 1 is the start: everything in it is new, and that is no news.
-            writer.add_changes(number, now, changes if before else [])
-            hashes = writer.hashes()
-            writer.close()
+            hashes = _write_records(folder, before, changed, removed, number, now, changes if before else [])
             base_index = before.folder / INDEX_NAME if before else None
             (folder / INDEX_NAME).mkdir()
             build_index(folder / INDEX_NAME, base_index, changed, removed)
@@ -86,12 +93,44 @@ def build_edition(
 
 
 def _open_current(store: LocalStore) -> EditionReader | None:
+    """The current edition to start from; None where there is none, or where a byte of it is damaged: what is copied from
+    it would carry the damage on. Then the next one is built afresh, from nothing."""
     if store.current_name() is None:
         return None
     try:
-        return EditionReader(store.current_folder())
+        reader = EditionReader(store.current_folder())
+    except (EditionCorruptError, EditionMissingError):
+        return None
+    try:
+        verify_files(reader.folder, reader.manifest)
     except EditionCorruptError:
-        return None  # built afresh, from nothing
+        reader.close()
+        return None
+    return reader
+
+
+def _write_records(
+    folder: Path,
+    before: EditionReader | None,
+    changed: list[Record],
+    removed: list[Identity],
+    number: int,
+    now: dt.datetime,
+    changes: list[Change],
+) -> dict[Identity, str]:
+    with naming_disk_errors():
+        writer = RecordsWriter(folder, before.folder / RECORDS_NAME if before else None)
+        try:
+            for identity in removed:
+                writer.remove(identity)
+            for record in changed:
+                writer.put(record)
+            writer.add_changes(number, now, changes)
+            hashes = writer.hashes()
+            writer.finish()
+        finally:
+            writer.close()
+    return hashes
 
 
 def _compare(before: EditionReader | None, content: Content) -> tuple[list[Record], list[Identity], list[Change]]:

@@ -13,5 +13,9 @@ class EditionCorruptError(EditionError):
     """An edition's bytes are not what its manifest says. It must not be served."""
 
 
+class EditionBaseError(EditionError):
+    """Only changes were given, and there is no sound edition to apply them to. Build again from all records."""
+
+
 class EditionBusyError(EditionError):
     """Another process builds an edition right now."""

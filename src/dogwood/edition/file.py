@@ -5,11 +5,14 @@ applied. ``EditionReader`` opens a finished folder read-only and checks the hash
 """
 
 import datetime as dt
+import errno
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -44,6 +47,7 @@ CREATE TABLE change (
     PRIMARY KEY (edition, record_type, key, language)
 ) WITHOUT ROWID;
 """
+_HASHES = "SELECT record_type, key, language, sha256 FROM record"
 
 
 class RecordsWriter:
@@ -81,7 +85,7 @@ class RecordsWriter:
         self._db.execute("DELETE FROM facet WHERE record_type=? AND key=? AND language=?", identity)
 
     def hashes(self) -> dict[Identity, str]:
-        return _read_hashes(self._db)
+        return _make_hashes(self._db.execute(_HASHES))
 
     def add_changes(self, edition: int, built_at: dt.datetime, changes: Iterable[Change]) -> None:
         self._db.executemany(
@@ -99,9 +103,14 @@ class RecordsWriter:
             ],
         )
 
-    def close(self) -> None:
+    def finish(self) -> None:
+        """Write what is still in memory and close the file."""
         self._db.execute("COMMIT")
         self._db.execute("PRAGMA optimize")
+        self._db.close()
+
+    def close(self) -> None:
+        """Let go of the file, finished or not. May be called twice."""
         self._db.close()
 
 
@@ -117,18 +126,30 @@ class EditionReader:
                 "Run “dogwood upgrade”, which publishes a new edition."
             )
         path = folder / RECORDS_NAME
-        self._db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        if not path.is_file():
+            raise EditionCorruptError(f"{path} is missing. Restore it, or switch to another edition.")
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"  # a "?" or "#" in the path is part of the path
+        self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
 
     def close(self) -> None:
         self._db.close()
 
+    def _rows(self, sql: str, values: tuple[object, ...] = ()) -> list[tuple]:
+        """All rows of a query. Raises EditionCorruptError where SQLite cannot read the file."""
+        try:
+            return self._db.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise EditionCorruptError(
+                f"{self.folder.name}/{RECORDS_NAME} cannot be read ({error}). Switch to another edition."
+            ) from error
+
     def get(self, cls: type[R], key: str, language: str) -> R | None:
         """The record of ``key`` in ``language``, None where there is none. Raises EditionCorruptError."""
-        row = self._db.execute(
+        rows = self._rows(
             "SELECT json, sha256 FROM record WHERE record_type=? AND key=? AND language=?",
             (cls.record_type, key, language),
-        ).fetchone()
-        return None if row is None else _parse(cls, row)
+        )
+        return _parse(cls, rows[0]) if rows else None
 
     def get_best(self, cls: type[R], key: str, language: str) -> R | None:
         """The record in ``language``, else in the first of the edition's languages that has it.
@@ -143,7 +164,7 @@ class EditionReader:
 
     def all(self, cls: type[R], language: str) -> list[R]:
         """All records of a type in one language, by position and heading."""
-        rows = self._db.execute(
+        rows = self._rows(
             "SELECT json, sha256 FROM record WHERE record_type=? AND language=? ORDER BY position, heading, key",
             (cls.record_type, language),
         )
@@ -171,7 +192,7 @@ class EditionReader:
     def find_keys(self, cls: type[Record], facets: Iterable[tuple[str, str]]) -> set[str]:
         keys: set[str] | None = None
         for facet, value in facets:
-            rows = self._db.execute(
+            rows = self._rows(
                 "SELECT DISTINCT key FROM facet WHERE record_type=? AND facet=? AND value=?",
                 (cls.record_type, facet, value),
             )
@@ -181,35 +202,35 @@ class EditionReader:
 
     def count_facet(self, cls: type[Record], facet: str) -> dict[str, int]:
         """Value of ``facet`` → how many keys have it."""
-        rows = self._db.execute(
+        rows = self._rows(
             "SELECT value, COUNT(DISTINCT key) FROM facet WHERE record_type=? AND facet=? GROUP BY value",
             (cls.record_type, facet),
         )
-        return dict(rows.fetchall())
+        return dict(rows)
 
     def keys(self, cls: type[Record]) -> set[str]:
-        rows = self._db.execute("SELECT DISTINCT key FROM record WHERE record_type=?", (cls.record_type,))
+        rows = self._rows("SELECT DISTINCT key FROM record WHERE record_type=?", (cls.record_type,))
         return {row[0] for row in rows}
 
     def languages_of(self, cls: type[Record], key: str) -> tuple[str, ...]:
         """The languages in which ``key`` exists, in the edition's order."""
-        rows = self._db.execute("SELECT language FROM record WHERE record_type=? AND key=?", (cls.record_type, key))
+        rows = self._rows("SELECT language FROM record WHERE record_type=? AND key=?", (cls.record_type, key))
         having = {row[0] for row in rows}
         return tuple(tag for tag in self.manifest.languages if tag in having)
 
     def records(self) -> Iterator[Record]:
         """Every record of the edition, by type, key and language."""
-        for record_type, text, sha256 in self._db.execute(
+        for record_type, text, sha256 in self._rows(
             "SELECT record_type, json, sha256 FROM record ORDER BY record_type, key, language"
         ):
             yield _parse(RECORD_TYPES[record_type], (text, sha256))
 
     def hashes(self) -> dict[Identity, str]:
-        return _read_hashes(self._db)
+        return _make_hashes(self._rows(_HASHES))
 
     def changes(self, *, since: int = 0, limit: int = 100_000) -> list[Change]:
         """What changed after edition ``since``, newest edition first."""
-        rows = self._db.execute(
+        rows = self._rows(
             "SELECT edition, built_at, record_type, key, language, heading, what, fields FROM change "
             "WHERE edition>? ORDER BY edition DESC, record_type, heading, language LIMIT ?",
             (since, limit),
@@ -240,13 +261,7 @@ def verify_edition(folder: Path) -> Manifest:
     against the manifest. Raises EditionCorruptError that names the first thing that is wrong.
     """
     manifest = Manifest.read(folder)
-    found = hash_tree(folder)
-    for path in sorted(found.keys() | manifest.files.keys()):
-        if found.get(path) != manifest.files.get(path):
-            what = (
-                "is missing" if path not in found else "is not of this edition" if path not in manifest.files else None
-            )
-            raise EditionCorruptError(f"{folder.name}/{path} {what or 'has changed since it was written'}.")
+    verify_files(folder, manifest)
     if folder.name != manifest.folder_name:
         raise EditionCorruptError(f"{folder.name} holds edition {manifest.folder_name}.")
     reader = EditionReader(folder)
@@ -259,21 +274,40 @@ def verify_edition(folder: Path) -> Manifest:
             raise EditionCorruptError(f"{folder.name}: the counts of its records differ from its manifest.")
         if content_hash(reader.hashes()) != manifest.content_hash:
             raise EditionCorruptError(f"{folder.name}: its records differ from its content hash.")
-    except sqlite3.DatabaseError as error:
-        raise EditionCorruptError(f"{folder.name}/{RECORDS_NAME} cannot be read ({error}).") from error
     finally:
         reader.close()
     return manifest
 
 
-def _read_hashes(db: sqlite3.Connection) -> dict[Identity, str]:
-    return {
-        (row[0], row[1], row[2]): row[3] for row in db.execute("SELECT record_type, key, language, sha256 FROM record")
-    }
+def verify_files(folder: Path, manifest: Manifest) -> None:
+    """Check every file in ``folder`` against the checksums. Raises EditionCorruptError that names the first one."""
+    found = hash_tree(folder)
+    for path in sorted(found.keys() | manifest.files.keys()):
+        if found.get(path) != manifest.files.get(path):
+            what = (
+                "is missing" if path not in found else "is not of this edition" if path not in manifest.files else None
+            )
+            raise EditionCorruptError(f"{folder.name}/{path} {what or 'has changed since it was written'}.")
+
+
+@contextmanager
+def naming_disk_errors() -> Iterator[None]:
+    """Turn SQLite's own words for a full or broken disk into OSError, which every caller knows."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        number = {sqlite3.SQLITE_FULL: errno.ENOSPC, sqlite3.SQLITE_IOERR: errno.EIO}.get(error.sqlite_errorcode & 0xFF)
+        if number is None:
+            raise
+        raise OSError(number, os.strerror(number), RECORDS_NAME) from error
+
+
+def _make_hashes(rows: Iterable[tuple]) -> dict[Identity, str]:
+    return {(row[0], row[1], row[2]): row[3] for row in rows}
 
 
 def _parse(cls: type[R], row: tuple[str, str]) -> R:
     text, sha256 = row
-    if record_hash(text) != sha256:
+    if not isinstance(text, str) or record_hash(text) != sha256:
         raise EditionCorruptError(f"A {cls.record_type} record is not what was published. Switch to another edition.")
     return cls.model_validate_json(text)

@@ -55,20 +55,24 @@ class Manifest(BaseModel):
         return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
 
     def write(self, folder: Path) -> None:
-        text = json.dumps(self.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
-        (folder / MANIFEST_NAME).write_text(text, encoding="utf-8")
+        (folder / MANIFEST_NAME).write_bytes(self._as_bytes())
+
+    def _as_bytes(self) -> bytes:
+        return (json.dumps(self.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n").encode()
 
     @classmethod
     def read(cls, folder: Path) -> Self:
         """The manifest in ``folder``. Raises EditionCorruptError when it is missing, broken or was altered."""
         path = folder / MANIFEST_NAME
         try:
-            manifest = cls.model_validate_json(path.read_bytes())
+            raw = path.read_bytes()
+            manifest = cls.model_validate_json(raw)
         except (OSError, ValidationError) as error:
             raise EditionCorruptError(
                 f"{path} cannot be read ({type(error).__name__}). Restore it from a backup, or switch to another edition."
             ) from error
-        if manifest.seal != manifest._expected_seal():
+        # Byte for byte: a changed space would else go unseen.
+        if manifest.seal != manifest._expected_seal() or raw != manifest._as_bytes():
             raise EditionCorruptError(f"{path} was altered after it was written. Switch to another edition.")
         return manifest
 
@@ -84,5 +88,5 @@ def hash_tree(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): hash_file(path)
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != MANIFEST_NAME
+        if path.is_file() and path != folder / MANIFEST_NAME
     }

@@ -7,6 +7,7 @@ is replaced by one atomic rename, so a reader sees the old edition or the new on
 import fcntl
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +18,9 @@ from .manifest import Manifest
 
 POINTER_NAME = "current"
 _LOCK_NAME = ".lock"
+_TURN_NAME = ".turn"
 _BUILDING_PREFIX = ".building-"
+_STALE_AFTER = 60.0
 KEPT = 30
 """How many unnamed editions are kept; named ones always are."""
 
@@ -56,7 +59,7 @@ class LocalStore:
         if not self.root.is_dir():
             return []
         return sorted(
-            (path for path in self.root.iterdir() if path.is_dir() and path.name.split("-")[0].isdigit()),
+            (path for path in self.root.iterdir() if path.is_dir() and path.name.split("-")[0].isdecimal()),
             key=lambda path: int(path.name.split("-")[0]),
         )
 
@@ -79,8 +82,10 @@ class LocalStore:
         raise EditionMissingError(f"There is no edition {number} in {self.root}. There are: {having}.")
 
     def next_number(self) -> int:
-        folders = self.folders()
-        return int(folders[-1].name.split("-")[0]) + 1 if folders else 1
+        """One more than the highest number that is here or that readers saw last."""
+        names = [folder.name for folder in self.folders()] + [self.current_name() or ""]
+        numbers = (name.split("-")[0] for name in names)
+        return max((int(number) for number in numbers if number.isdecimal()), default=0) + 1
 
     @contextmanager
     def building(self, *, wait: bool = True) -> Iterator[Path]:
@@ -89,20 +94,34 @@ class LocalStore:
         One builds at a time; another one waits, or gets EditionBusyError with ``wait=False``. What an earlier build
         that died left behind is cleared away.
         """
-        self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / _LOCK_NAME).open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise EditionBusyError("Another edition is being built. Try again when it is done.") from None
+        with self._locked(_LOCK_NAME, wait):
             for left in self.root.glob(f"{_BUILDING_PREFIX}*"):
                 shutil.rmtree(left, ignore_errors=True)
+            for left in self.root.glob(f".{POINTER_NAME}-*"):
+                if time.time() - left.stat().st_mtime > _STALE_AFTER:  # else another process may be switching
+                    left.unlink(missing_ok=True)
             folder = self.root / f"{_BUILDING_PREFIX}{os.getpid()}"
             folder.mkdir()
             try:
                 yield folder
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
+
+    @contextmanager
+    def turn(self, *, wait: bool = True) -> Iterator[None]:
+        """Hold the right to decide what comes next, from collecting to switching. Raises EditionBusyError."""
+        with self._locked(_TURN_NAME, wait):
+            yield
+
+    @contextmanager
+    def _locked(self, name: str, wait: bool) -> Iterator[None]:
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / name).open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise EditionBusyError("Another edition is being built. Try again when it is done.") from None
+            yield
 
     def finish(self, building: Path, manifest: Manifest) -> Path:
         """Give a built folder its final name. Its bytes are on the disk before the name is."""

@@ -31,7 +31,10 @@ _INTERNAL = re.compile(rf"/({'|'.join(KEY_SCHEMES)})/([a-z0-9-]+)/?\Z")
 
 
 def prose_from_html(source: str) -> Prose:
-    """Rich text as prose. Unknown tags keep their words and lose their form; unsafe links lose their address."""
+    """Rich text as prose. Unknown tags keep their words and lose their form; unsafe links lose their address.
+
+    Comments, scripts and style sheets are no words: Beautiful Soup gives them classes of their own.
+    """
     nodes: list[ProseNode] = []
     loose: list[Span] = []
 
@@ -59,7 +62,7 @@ def prose_from_html(source: str) -> Prose:
                 nodes.append(Subheading(spans=spans))
         elif isinstance(child, Tag):
             loose.extend(_spans(child, whole=True))
-        elif isinstance(child, NavigableString) and child.strip():
+        elif type(child) is NavigableString and child.strip():
             loose.append(Span(text=str(child)))
     flush()
     return tuple(nodes)
@@ -83,7 +86,7 @@ def _spans(
 ) -> Iterator[Span]:
     children = [tag] if whole else tag.children
     for child in children:
-        if isinstance(child, NavigableString):
+        if type(child) is NavigableString:
             text = re.sub(r"\s+", " ", str(child))
             if text:
                 yield Span(text=text, strong=strong, emphasis=emphasis, href=href)

@@ -7,12 +7,17 @@ The body is Markdown with ``##`` questions and ``:::`` fences (docs/editors/pack
 import re
 import shlex
 import tomllib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import tomli_w
+from django.core.exceptions import ValidationError
 
+from dogwood import vocabulary
+from dogwood.editorial.fields import validate_key
 from dogwood.editorial.richtext import html_from_prose, prose_from_html
+from dogwood.facts.dates import parse_partial_date
 
 from .markdown import MarkdownError, markdown_from_prose, prose_from_markdown
 
@@ -22,6 +27,7 @@ BlockValue = tuple[str, dict[str, Any]]
 _FENCE = re.compile(r":::\s*([a-z-]+)\s*(.*)\Z")
 #: Fence → (block name, attributes in the order in which they are written, has text).
 _FENCES: dict[str, tuple[str, tuple[str, ...], bool]] = {
+    "text": ("text", (), True),
     "care": ("care", ("level", "title"), True),
     "do": ("points", ("title",), True),
     "dont": ("points", ("title",), True),
@@ -71,7 +77,14 @@ def read_guide(text: str) -> GuideFile:
 def write_guide(guide: GuideFile) -> str:
     """The file's text, in one canonical form: reading it gives the same guide."""
     front = tomli_w.dumps(guide.front, multiline_strings=False).strip("\n")
-    body = "\n\n".join(_write_block(name, value) for name, value in guide.blocks)
+    parts: list[str] = []
+    before = ""
+    for name, value in guide.blocks:
+        # Text after text, or after an answer, would else become a part of it.
+        is_fenced = name == "text" and before in {"text", "question"}
+        parts.append(_write_block(name, value, is_fenced=is_fenced))
+        before = "" if is_fenced else name
+    body = "\n\n".join(parts)
     return f"+++\n{front}\n+++\n\n{body}".rstrip("\n") + "\n"
 
 
@@ -125,6 +138,11 @@ def _read_fence(name: str, rest: str, inner: list[str], number: int) -> BlockVal
     except ValueError as error:
         raise GuideFileError(number + 1, f":::{name} {rest}: {error}.") from None
     if name == "see-also":
+        if not words:
+            raise GuideFileError(number + 1, ":::see-also names the key of a guide, or several.")
+        if any(line.strip() for line in inner):
+            raise GuideFileError(number + 2, ":::see-also holds no text.")
+        _check(number, [lambda key=key: validate_key(key) for key in words])
         return block, {"guides": words}
     value: dict[str, Any] = dict.fromkeys(attributes, "")
     for word in words:
@@ -132,7 +150,8 @@ def _read_fence(name: str, rest: str, inner: list[str], number: int) -> BlockVal
         if not equals and name == "care" and word in _LEVELS:
             key, text = "level", word
         if key not in attributes:
-            raise GuideFileError(number + 1, f":::{name} has no “{key}”. It has {', '.join(attributes)}.")
+            having = ", ".join(attributes) or "none"
+            raise GuideFileError(number + 1, f":::{name} has no “{key}”. Its attributes: {having}.")
         value[key] = text
     if has_text:
         value["text"] = _html("\n".join(inner), number + 1)
@@ -147,15 +166,35 @@ def _read_fence(name: str, rest: str, inner: list[str], number: int) -> BlockVal
             value["limit"] = int(value["limit"] or 8)
         except ValueError:
             raise GuideFileError(number + 1, f"limit=“{value['limit']}” is not a number.") from None
+        if not 1 <= value["limit"] <= 50:
+            raise GuideFileError(number + 1, f"limit=“{value['limit']}” does not lie in 1 to 50.")
         value["keys"] = value["keys"].split()
+        _check(number, [lambda key=key: validate_key(key) for key in value["keys"]])
+        for attribute, words_of in (("need", "needs"), ("audience", "audiences")):
+            if value[attribute]:
+                _check(number, [lambda word=value[attribute], of=words_of: vocabulary.find_word(of, word)])
+    if value.get("year"):
+        _check(number, [lambda: parse_partial_date(value["year"])])
     return block, value
 
 
-def _write_block(name: str, value: dict[str, Any]) -> str:
+def _check(number: int, checks: Iterable[Callable[[], object]]) -> None:
+    """Run the checks that the desk's form would. Raises GuideFileError for the line."""
+    for check in checks:
+        try:
+            check()
+        except ValidationError as error:
+            wrong = f"“{error.params['value']}”: " if getattr(error, "params", None) else ""
+            raise GuideFileError(number + 1, wrong + " ".join(error.messages)) from None
+        except ValueError as error:
+            raise GuideFileError(number + 1, str(error)) from None
+
+
+def _write_block(name: str, value: dict[str, Any], *, is_fenced: bool = False) -> str:
     text = markdown_from_prose(prose_from_html(value["text"])) if value.get("text") else ""
     if name == "question":
         return f"## {value['question']}" + (f"\n\n{text}" if text else "")
-    if name == "text":
+    if name == "text" and not is_fenced:
         return text
     if name == "see_also":
         return ":::see-also " + " ".join(value["guides"]) + "\n:::"

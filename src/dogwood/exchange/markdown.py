@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.token import Token
 
 from dogwood.facts.prose import ItemList, Paragraph, Prose, ProseNode, Span, Spans, Subheading, is_safe_href, tidy_spans
@@ -11,7 +12,9 @@ from dogwood.facts.prose import ItemList, Paragraph, Prose, ProseNode, Span, Spa
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(
     ["code", "fence", "blockquote", "hr", "html_block", "image"]
 )
-_MARKDOWN.validateLink = lambda url: is_safe_href(url)  # type: ignore[method-assign]
+# Addresses stay as they are written; ``_spans`` says which cannot stand.
+_MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]
+_MARKDOWN.normalizeLink = lambda url: url  # type: ignore[method-assign]
 
 
 class MarkdownError(ValueError):
@@ -23,7 +26,8 @@ class MarkdownError(ValueError):
 
 
 def prose_from_markdown(text: str) -> Prose:
-    """Read Markdown. Raises MarkdownError for a form that prose does not have, such as a table or nested list."""
+    """Read Markdown. Raises MarkdownError for a form that prose does not have, such as a nested list, and for a link
+    that leads nowhere (``javascript:…``, ``listing:NC 211``)."""
     nodes: list[ProseNode] = []
     tokens = iter(_MARKDOWN.parse(text))
     for token in tokens:
@@ -41,24 +45,34 @@ def prose_from_markdown(text: str) -> Prose:
             raise MarkdownError(
                 _line(token), f"A {token.type.removesuffix('_open').replace('_', ' ')} cannot stand here."
             )
-    return tuple(nodes)
+    return tuple(node for node in nodes if (node.items if isinstance(node, ItemList) else node.spans))
 
 
 def markdown_from_prose(prose: Prose) -> str:
-    """Prose as Markdown, each paragraph or list item on one line, without a line break at the end."""
+    """Prose as Markdown, each paragraph or list item on one line, without a line break at the end.
+
+    Three differently marked runs that touch without a space have no sure form in CommonMark; all else reads back as it was.
+    """
     parts: list[str] = []
+    before: ProseNode | None = None
+    is_other = False
     for node in prose:
         if isinstance(node, ItemList):
+            # Two lists in a row are told apart by their marks.
+            follows = isinstance(before, ItemList) and before.ordered == node.ordered
+            is_other = follows and not is_other
+            dot, dash = (")", "*") if is_other else (".", "-")
             marks = (
-                (f"{number}. " for number in range(1, len(node.items) + 1))
+                (f"{number}{dot} " for number in range(1, len(node.items) + 1))
                 if node.ordered
-                else ("- " for _ in node.items)
+                else (f"{dash} " for _ in node.items)
             )
             parts.append("\n".join(mark + _markdown(item) for mark, item in zip(marks, node.items, strict=True)))
         elif isinstance(node, Subheading):
             parts.append("### " + _markdown(node.spans))
         else:
             parts.append(_markdown(node.spans))
+        before = node
     return "\n\n".join(parts)
 
 
@@ -67,7 +81,7 @@ def _list(opening: Token, tokens: Iterator[Token]) -> ItemList:
     current: list[Span] | None = None
     for token in tokens:
         if token.type == opening.type.replace("_open", "_close"):
-            return ItemList(ordered=opening.type.startswith("ordered"), items=tuple(items))
+            return ItemList(ordered=opening.type.startswith("ordered"), items=tuple(item for item in items if item))
         if token.type == "list_item_open":
             current = []
         elif token.type == "list_item_close":
@@ -83,7 +97,7 @@ def _list(opening: Token, tokens: Iterator[Token]) -> ItemList:
 
 def _spans(inline: Token) -> Spans:
     spans: list[Span] = []
-    strong = emphasis = 0
+    strong = emphasis = breaks = 0
     href = ""
     for token in inline.children or []:
         if token.type == "strong_open":
@@ -96,9 +110,12 @@ def _spans(inline: Token) -> Spans:
             emphasis -= 1
         elif token.type == "link_open":
             href = str(token.attrGet("href") or "")
+            if not is_safe_href(href):
+                raise MarkdownError(_line(inline) + breaks, f"A link cannot lead to “{href[:80]}”.")
         elif token.type == "link_close":
             href = ""
         elif token.type in {"softbreak", "hardbreak"}:
+            breaks += 1
             spans.append(Span(text=" ", strong=strong > 0, emphasis=emphasis > 0, href=href))
         elif token.content:
             spans.append(Span(text=token.content, strong=strong > 0, emphasis=emphasis > 0, href=href))
@@ -106,15 +123,46 @@ def _spans(inline: Token) -> Spans:
 
 
 def _markdown(spans: Spans) -> str:
+    texts = [_escape(span.text, at_start=number == 0) for number, span in enumerate(spans)]
+    marks = ["*" * (span.emphasis + 2 * span.strong) for span in spans]
+    _part_marks_from_words(spans, texts, marks)
     parts = []
-    for number, span in enumerate(spans):
-        text = _escape(span.text, at_start=number == 0)
-        if span.emphasis:
-            text = f"*{text}*"
-        if span.strong:
-            text = f"**{text}**"
-        parts.append(f"[{text}]({span.href})" if span.href else text)
+    for span, text, mark in zip(spans, texts, marks, strict=True):
+        marked = f"{mark}{text}{mark}"
+        parts.append(f"[{marked}]({_escape_href(span.href)})" if span.href else marked)
     return "".join(parts)
+
+
+def _part_marks_from_words(spans: Spans, texts: list[str], marks: list[str]) -> None:
+    """CommonMark takes ``a**(b)**`` for bare asterisks, because they stand between a letter and a bracket. Where that
+    happens the letter is written as an entity, which counts as punctuation."""
+    is_changed = True
+    while is_changed:
+        is_changed = False
+        for at in range(len(spans) - 1):
+            if spans[at].href or spans[at + 1].href:
+                continue  # brackets part them
+            left, right = texts[at][-1], texts[at + 1][0]
+            if marks[at + 1] and _is_punctuation(right) and _is_word(left):
+                texts[at] = f"{texts[at][:-1]}&#{ord(left)};"
+                is_changed = True
+            elif marks[at] and _is_punctuation(left) and _is_word(right):
+                texts[at + 1] = f"&#{ord(right)};{texts[at + 1][1:]}"
+                is_changed = True
+
+
+def _is_punctuation(char: str) -> bool:
+    return isMdAsciiPunct(ord(char)) or isPunctChar(char)
+
+
+def _is_word(char: str) -> bool:
+    return not _is_punctuation(char) and not isWhiteSpace(ord(char))
+
+
+def _escape_href(href: str) -> str:
+    if not re.search(r"[\s()<>\\&]", href):
+        return href
+    return "<" + re.sub(r"([<>\\&])", r"\\\1", href) + ">"
 
 
 def _escape(text: str, *, at_start: bool) -> str:
@@ -122,7 +170,7 @@ def _escape(text: str, *, at_start: bool) -> str:
     text = re.sub(r"&(?=#?\w+;)", r"\\&", text)
     text = text.replace("\\_", "_") if not re.search(r"(^|\W)_|_(\W|$)", text) else text
     if at_start:
-        text = re.sub(r"^(\s*)([#+\-:=~]|\d+[.)](?=\s))", lambda m: m[1] + (
+        text = re.sub(r"^(\s*)([#+\-:=~]|\d+[.)](?=\s|\Z))", lambda m: m[1] + (
             "\\" + m[2] if not m[2][0].isdigit() else m[2][:-1] + "\\" + m[2][-1]), text)  # fmt: skip
     return text
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from dogwood.checks.models import CheckPolicy
 from dogwood.edition.records import (
     Block,
+    DirectoryRecord,
     GuideRecord,
     ListingRecord,
     ListingsBlock,
@@ -25,7 +26,7 @@ from dogwood.facts.freshness import Freshness
 from dogwood.facts.prose import KEY_SCHEMES, ItemList, Prose, ProseNode, Span, Spans
 
 from .collect import Collected
-from .report import GateReport
+from .report import GateReport, is_whole
 
 AWAITING_CLINICAL_REVIEW = "awaiting_clinical_review"
 AWAITING_LANGUAGE_REVIEW = "awaiting_language_review"
@@ -49,6 +50,7 @@ def pass_gate(
     """
     gate = _Gate(collected, policy, today)
     gate.held_back = set(held_back) - {record.identity[:2] for record in collected.records}
+    gate.held_back |= {(finding.record_type, finding.key) for finding in collected.report.findings if is_whole(finding)}
     for rule in (gate.hold_back_unsafe, gate.hold_back_unsourced, gate.hold_back_lapsed, gate.hold_back_untranslated):
         gate.apply(rule)
     gate.close_listings()
@@ -136,11 +138,11 @@ class _Gate:
             statistics = self._drop_unsourced_statistics(record)
             if statistics is not record:
                 self.records[index] = record = statistics
-            if gone and isinstance(record, (GuideRecord, PageRecord)):
-                self.records[index] = _without_links(record, gone)
+            if gone:
+                self.records[index] = _without_references(record, gone)
                 for target in sorted(gone):
                     self.report.add(
-                        "notice", record.identity, "body", f"Its link to the {target[0]} “{target[1]}” was taken out.",
+                        "notice", record.identity, "", f"Its link to the {target[0]} “{target[1]}” was taken out.",
                         "See why that was held back.",
                     )  # fmt: skip
 
@@ -164,9 +166,23 @@ class _Gate:
         return record.model_copy(update={"body": kept})
 
 
-def _without_links(
-    record: GuideRecord | PageRecord, gone: set[tuple[str, str]]
-) -> GuideRecord | PageRecord:
+def _without_references(record: Record, gone: set[tuple[str, str]]) -> Record:
+    """The record without any reference to one of ``gone``, whatever its type."""
+    if isinstance(record, (GuideRecord, PageRecord)):
+        return _without_links(record, gone)
+    update: dict[str, object] = {}
+    if isinstance(record, DirectoryRecord):
+        update["answers_at_night"] = tuple(key for key in record.answers_at_night if ("listing", key) not in gone)
+    status = getattr(record, "status", None)
+    if status is not None and (record.record_type, status.successor) in gone:
+        update["status"] = status.model_copy(update={"successor": ""})
+    for name, record_type in (("listing", "listing"), ("organization", "organization"), ("parent", "organization")):
+        if (record_type, getattr(record, name, "")) in gone:
+            update[name] = ""
+    return record.model_copy(update=update)
+
+
+def _without_links(record: GuideRecord | PageRecord, gone: set[tuple[str, str]]) -> GuideRecord | PageRecord:
     """The record with every link to one of ``gone`` taken out; the words stay."""
     return record.model_copy(update={"body": tuple(_mend_block(block, gone) for block in record.body)})
 

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate, now
 import dogwood
 from dogwood.checks.models import CheckPolicy
 from dogwood.edition.build import Content, build_edition
-from dogwood.edition.errors import EditionError
+from dogwood.edition.errors import EditionBaseError, EditionCorruptError, EditionError
 from dogwood.edition.file import EditionReader
 from dogwood.edition.manifest import Manifest
 from dogwood.edition.store import LocalStore
@@ -59,6 +59,11 @@ def publish(
     """
     store = store or open_store()
     build = build or Build(asked_by=by, why=why)
+    with store.turn():  # from collecting on: else what was collected first could be published last
+        return _publish_in_turn(store, build, name, is_full)
+
+
+def _publish_in_turn(store: LocalStore, build: Build, name: str, is_full: bool) -> Published:
     build.state, build.collected_from, build.software_version = Build.RUNNING, now(), dogwood.__version__
     build.save()
     try:
@@ -77,14 +82,22 @@ def publish(
 
 
 def _publish(store: LocalStore, build: Build, name: str, is_full: bool) -> Published:
-    passed = content = None
     base = None if is_full else _find_base(store, build)
     if base is not None:
-        passed, content = _prepare_changes(store, base)
-    if passed is None or content is None:
-        collected = Collector().collect()
-        passed = pass_gate(collected, CheckPolicy.load(), localdate())
-        content = Content(passed.records, collected.languages)
+        try:
+            passed, content = _prepare_changes(store, base)
+            if passed is not None and content is not None:
+                return _build(store, build, name, passed, content)
+        except EditionCorruptError as error:
+            logger.warning("%s Everything is collected anew.", error)
+        except EditionBaseError as error:
+            logger.warning("%s", error)
+    collected = Collector().collect()
+    passed = pass_gate(collected, CheckPolicy.load(), localdate())
+    return _build(store, build, name, passed, Content(passed.records, collected.languages))
+
+
+def _build(store: LocalStore, build: Build, name: str, passed: Passed, content: Content) -> Published:
     build.findings = passed.report.as_list()
     if passed.report.stops:
         raise GateStoppedError(passed.report)
@@ -105,8 +118,11 @@ def _find_base(store: LocalStore, build: Build) -> Build | None:
     since = last.collected_from - _OVERLAP
     if manifest.content_hash != last.content_hash:
         return None
-    if DirectorySettings.load().changed_at >= since or CheckPolicy.load().changed_at >= since:
+    policy = CheckPolicy.load()
+    if DirectorySettings.load().changed_at >= since or policy.changed_at >= since:
         return None
+    if policy.holds_back_lapsed and localdate(last.collected_from) != localdate():
+        return None  # a listing lapses without anybody changing it
     return last
 
 
@@ -126,10 +142,11 @@ def _prepare_changes(store: LocalStore, base: Build) -> tuple[Passed, Content] |
     carried = [
         finding
         for finding in (Finding(**values) for values in base.findings)
-        if (finding.record_type, finding.key, finding.language) not in fresh
+        if (finding.record_type, finding.key, finding.language) in collected.identities - fresh
     ]
     collected.report.findings.extend(carried)
     before = {(finding["record_type"], finding["key"]) for finding in base.findings if is_whole(Finding(**finding))}
+    before &= {identity[:2] for identity in collected.identities}  # what is gone is held back no more
     passed = pass_gate(collected, CheckPolicy.load(), localdate(), held_back=before)
     if passed.held_back != before:
         return None, None

@@ -18,13 +18,20 @@ from .report import GateStoppedError
 logger = logging.getLogger(__name__)
 COALESCE = dt.timedelta(seconds=1)
 """What is published within this time of the last build goes into one next build."""
+FORGOTTEN = dt.timedelta(minutes=5)
+"""A build that waits longer than this is handed to the worker once more: its task may have been lost. One that is done is
+not done twice."""
 
 
 def request_build(*, by: User | None, why: str) -> Build:
     """Ask the worker for a build. One that waits already takes this along."""
-    waiting = Build.objects.filter(state=Build.QUEUED).first()
-    if waiting is not None:
-        return waiting
+    with transaction.atomic():
+        # Locked until what was changed is committed: the worker does not begin before it can see it.
+        waiting = Build.objects.select_for_update().filter(state=Build.QUEUED).first()
+        if waiting is not None:
+            if now() - waiting.asked_at > FORGOTTEN:
+                transaction.on_commit(lambda: run_build.enqueue(waiting.pk))
+            return waiting
     build = Build.objects.create(asked_by=by, why=why[:300])
     transaction.on_commit(lambda: run_build.enqueue(build.pk))
     return build

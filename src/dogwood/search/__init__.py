@@ -12,11 +12,11 @@
 Nothing here keeps or logs what a reader searched. Imports facts, places, vocabulary and edition.
 """
 
+from .answer import SearchAnswer, SearchResult
 from .documents import SearchDocument, make_documents
 from .errors import SearchError, SearchIndexError
 from .index import build_index
 from .passages import block_anchors
-from .answer import SearchAnswer, SearchResult
 from .service import EditionSearch, open_engine, search
 from .understand import Intent, understand
 

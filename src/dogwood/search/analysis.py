@@ -18,6 +18,8 @@ PLAIN = "plain"
 WORDS = "words"
 """Name of the analyzer that only splits and lowers: words as written, for spelling."""
 LONGEST_TOKEN = 40
+_STEMMED_TIMES = {"en": 1, "es": 2}
+"""Spanish takes two rounds: the first makes "mujer" of "mujeres" but "muj" of "mujer"."""
 
 _STOP_WORDS = {
     "en": "a an the and or of to for with in on at by is are am be it its this that i my me we our you your s t".split(),
@@ -39,8 +41,16 @@ def clean_text(text: str) -> str:
     if text.isprintable() and unicodedata.is_normalized("NFKC", text):
         return text
     whole = text.encode("utf-8", "replace").decode("utf-8")
-    composed = unicodedata.normalize("NFKC", whole)
-    return "".join(" " if unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char for char in composed)
+    return _without_controls(unicodedata.normalize("NFKC", whole))
+
+
+def tidy_text(text: str) -> str:
+    """``text`` as it may be shown: one Unicode form that changes no sign (NFC), control characters as spaces."""
+    return _without_controls(unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8")))
+
+
+def _without_controls(text: str) -> str:
+    return "".join(" " if unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char for char in text)
 
 
 def fold(text: str) -> str:
@@ -87,5 +97,6 @@ def _build(name: str) -> "tantivy.TextAnalyzer":
         builder = builder.filter(tantivy.Filter.ascii_fold())
     if name in STEMMERS:
         builder = builder.filter(tantivy.Filter.custom_stopword(_STOP_WORDS[name]))
-        builder = builder.filter(tantivy.Filter.stemmer(STEMMERS[name]))
+        for _ in range(_STEMMED_TIMES[name]):
+            builder = builder.filter(tantivy.Filter.stemmer(STEMMERS[name]))
     return builder.build()

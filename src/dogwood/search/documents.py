@@ -16,9 +16,11 @@ from dogwood.edition.records import (
     Record,
     TermRecord,
 )
+from dogwood.facts.freshness import UNCONFIRMING_METHODS
 from dogwood.facts.language import name_language
+from dogwood.places import Point, county_of_fips, find_town, find_zip
 
-from .analysis import clean_text, split_plain
+from .analysis import split_plain, tidy_text
 from .passages import split_passages
 
 LONGEST_SUMMARY = 280
@@ -36,11 +38,17 @@ FACETS = (
     "area",
     "record_type",
     "closed",
+    "shelf",
 )
 """Names that filters and counts use. county: it lies in or serves only it. served: language tag in which one is
-served. closed: "yes" or "no". Values are vocabulary words, county names and language tags."""
+served. closed: "yes" or "no". shelf: "read", "turn" (to turn to) or "crowded". Values are vocabulary words, county names and language tags."""
 
-_MOST_UNCONFIRMED = frozenset({None, "document"})
+WITH_PLACES = ("listing", "event")
+"""Record types that can have a place."""
+CROWDED_TYPES = ("mammography", "hospital", "cancer-center", "health-center", "hospice")
+"""Service types of which there are many alike; they are asked for apart, so that they cannot fill all places."""
+
+_UNCONFIRMED = frozenset({None, *UNCONFIRMING_METHODS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +56,12 @@ class SearchDocument:
     """A record, or one passage of a guide or page, in one language.
 
     kind: word of the vocabulary's ``kinds``, or "page". anchor: of the passage, "" for the start; position: its number
-    in the record, 0 for the first. heading: the passage's question. names: other names. exact: title and other names, folded,
-    one space between the words, only where position is 0. labels: words of its needs,
-    audiences and type. body: further words (not kept in the index). digits: phone numbers to find it by.
-    counties: it lies in; serves: counties that it is for alone. points: (latitude, longitude) in degrees.
-    successor: key of the record that took over. checked_on: ISO partial date or None.
+    in the record, 0 for the first. heading: the passage's question. names: other names. exact: its own names,
+    folded, one space between the words, only where position is 0; for no term, whose name is a word like others.
+    labels: words of its needs, audiences and type. body: further words (not kept in the index). digits: phone numbers
+    to find it by. counties: it lies in; serves: counties that it is for alone. points: (latitude, longitude) in
+    degrees, of the ZIP code, town or county where no nearer is known. successor: key of the record that took over. checked_on: ISO partial date or None. is_confirmed: that
+    check reached it (by phone, visit, …), not a document about it.
     """
 
     record_type: str
@@ -104,7 +113,14 @@ class SearchDocument:
             "area": (self.area,) if self.area else (),
             "record_type": (self.record_type,),
             "closed": ("yes" if self.is_closed else "no",),
+            "shelf": (self.shelf,),
         }
+
+    @property
+    def shelf(self) -> str:
+        if self.record_type not in WITH_PLACES:
+            return "read"
+        return "crowded" if self.service_type in CROWDED_TYPES else "turn"
 
     def to_json(self) -> bytes:
         """All but the body, as the index keeps it: the values in the order of the fields."""
@@ -177,6 +193,7 @@ def _listing(record: ListingRecord) -> SearchDocument:
         title=record.name,
         summary=record.summary,
         names=tuple(name for name in (*record.other_names, record.organization_name) if name),
+        exact=record.other_names,
         labels=_labels(
             record.language,
             needs=record.needs,
@@ -202,7 +219,7 @@ def _listing(record: ListingRecord) -> SearchDocument:
         successor=record.status.successor,
         points=_points(record.places),
         checked_on=record.confirmation.checked_on,
-        is_confirmed=record.confirmation.method not in _MOST_UNCONFIRMED,
+        is_confirmed=record.confirmation.method not in _UNCONFIRMED,
     )
 
 
@@ -230,7 +247,7 @@ def _publication(record: PublicationRecord) -> SearchDocument:
         is_closed=record.status.is_closed,
         successor=record.status.successor,
         checked_on=record.confirmation.checked_on,
-        is_confirmed=record.confirmation.method not in _MOST_UNCONFIRMED,
+        is_confirmed=record.confirmation.method not in _UNCONFIRMED,
     )
 
 
@@ -264,7 +281,7 @@ def _event(record: EventRecord) -> SearchDocument:
         successor=record.status.successor,
         points=_points(places),
         checked_on=record.confirmation.checked_on,
-        is_confirmed=record.confirmation.method not in _MOST_UNCONFIRMED,
+        is_confirmed=record.confirmation.method not in _UNCONFIRMED,
     )
 
 
@@ -281,16 +298,16 @@ def _term(record: TermRecord) -> SearchDocument:
 
 
 def _cleaned(document: SearchDocument) -> SearchDocument:
-    names = tuple(clean_text(name) for name in document.names)
-    title = clean_text(document.title)
-    exact = (" ".join(split_plain(name)) for name in (title, *names))
+    names = tuple(tidy_text(name) for name in document.names)
+    title = tidy_text(document.title)
+    exact = (" ".join(split_plain(name)) for name in (title, *document.exact))
     return replace(
         document,
         title=title,
-        exact=tuple(dict.fromkeys(exact)) if document.position == 0 else (),
-        heading=clean_text(document.heading),
-        summary=clean_text(document.summary),
-        body=clean_text(document.body),
+        exact=tuple(dict.fromkeys(exact)) if document.position == 0 and document.record_type != "term" else (),
+        heading=tidy_text(document.heading),
+        summary=tidy_text(document.summary),
+        body=tidy_text(document.body),
         names=names,
     )
 
@@ -328,11 +345,24 @@ def _counties(places: Iterable[Place]) -> tuple[str, ...]:
 
 
 def _points(places: Iterable[Place]) -> tuple[tuple[float, float], ...]:
-    return tuple(
-        (place.latitude, place.longitude)
-        for place in places
-        if place.latitude is not None and place.longitude is not None
-    )
+    """Where the places are; one without coordinates stands in the middle of its ZIP code, town or county."""
+    found: list[tuple[float, float]] = []
+    for place in places:
+        if place.latitude is not None and place.longitude is not None:
+            found.append((place.latitude, place.longitude))
+        elif point := _guess_point(place):
+            found.append((point.latitude, point.longitude))
+    return tuple(found)
+
+
+def _guess_point(place: Place) -> Point | None:
+    zip_code = find_zip(place.zip)
+    if zip_code is not None and zip_code.point is not None:
+        return zip_code.point
+    if place.state not in {"", "NC"}:
+        return None
+    known = find_town(place.city) or county_of_fips(place.county_fips)
+    return known.point if known else None
 
 
 def _digits(phones: Iterable[Phone]) -> tuple[str, ...]:

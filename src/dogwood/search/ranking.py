@@ -10,16 +10,14 @@ from math import exp
 from dogwood.edition.records import RECORD_TYPES
 from dogwood.places import Place, Point, miles_between
 
-from .documents import SearchDocument
+from .documents import WITH_PLACES, SearchDocument
 from .engines.port import REACHABLE_AREAS, Hit
 from .understand import Intent
 
-CROWDED_TYPES = ("mammography", "hospital", "cancer-center", "health-center", "hospice")
-"""Service types of which there are many alike; they are asked for apart, so that they cannot fill all places."""
 WINDOW = 8
 MOST_ALIKE = 4
 """At most this many of a kind in any eight neighbours, while others of fair score wait."""
-FAIR_SHARE = 0.35
+FAIR_SHARE = 0.12
 FAR_MILES = 75.0
 
 _CLOSED_FACTOR = 0.2
@@ -27,6 +25,10 @@ _NAMED_FACTOR = 2.5
 _UNREACHABLE_FACTOR = 0.1
 _CONFIRMED_FACTOR = 1.05
 _TYPE_FACTORS = {"term": 0.8, "page": 0.5, "publication": 0.85, "event": 0.9}
+_PLACELESS_FACTOR = 0.4
+"""For what is read, where the reader named a place: one who does looks for somewhere to go."""
+_TERM_FOR_NEED_FACTOR = 0.45
+"""For a word explained, where the words ask for help rather than for a meaning."""
 _SMALLEST = 1e-6
 assert set(_TYPE_FACTORS) <= set(RECORD_TYPES)
 
@@ -59,15 +61,14 @@ def miles_to(document: SearchDocument, point: Point | None) -> float | None:
     return min(miles_between(point, Point(*found)) for found in document.points)
 
 
-def is_in_reach(ranked: Ranked, place: Place) -> bool:
-    """True for a listing or event that is within 75 miles of ``place``, or open to those who live there."""
+def is_near(ranked: Ranked, place: Place) -> bool:
+    """True for an open listing or event within 75 miles of ``place``, or in its county or for it."""
     document = ranked.document
-    if document.record_type not in {"listing", "event"} or document.is_closed:
+    if document.record_type not in WITH_PLACES or document.is_closed:
         return False
     county = place.counties[0] if place.counties else ""
-    if (ranked.miles is not None and ranked.miles <= FAR_MILES) or document.area in REACHABLE_AREAS:
-        return True
-    return bool(county) and county in (*document.serves, *document.counties)
+    is_close = ranked.miles is not None and ranked.miles <= FAR_MILES
+    return is_close or (bool(county) and county in (*document.serves, *document.counties))
 
 
 def is_named_by(document: SearchDocument, intent: Intent) -> bool:
@@ -90,6 +91,8 @@ def _rank_one(hit: Hit, intent: Intent) -> Ranked:
     document = hit.document
     score = max(hit.score, _SMALLEST) * _TYPE_FACTORS.get(document.record_type, 1.0)
     is_named = document.record_type != "term" and is_named_by(document, intent)
+    if document.record_type == "term" and intent.needs:
+        score *= _TERM_FOR_NEED_FACTOR
     if is_named:
         score *= _NAMED_FACTOR
     elif document.is_closed:
@@ -105,6 +108,8 @@ def _rank_one(hit: Hit, intent: Intent) -> Ranked:
 
 
 def _place_factor(document: SearchDocument, miles: float | None, county: str) -> float:
+    if document.record_type not in WITH_PLACES:
+        return _PLACELESS_FACTOR
     is_far = miles is None or miles > FAR_MILES
     if document.area == "county" and document.serves:
         if county and county in document.serves:
@@ -119,8 +124,8 @@ def _place_factor(document: SearchDocument, miles: float | None, county: str) ->
 
 
 def _closeness(miles: float) -> float:
-    """1.8 at the door, 1.0 at 30 miles, 0.6 far away."""
-    return 0.6 + 1.2 * exp(-miles / 27.0)
+    """2.3 at the door, 1.0 at 25 miles, 0.35 far away."""
+    return 0.35 + 1.95 * exp(-miles / 23.0)
 
 
 def _order(ranked: Ranked) -> tuple[float, float, str, str]:
@@ -128,7 +133,7 @@ def _order(ranked: Ranked) -> tuple[float, float, str, str]:
     return (-round(ranked.score, 4), miles, ranked.document.title.casefold(), ranked.document.key)
 
 
-def _shelf(ranked: Ranked) -> str:
+def _likeness(ranked: Ranked) -> str:
     return ranked.document.service_type or ranked.document.record_type
 
 
@@ -139,9 +144,9 @@ def _mix(ordered: list[Ranked]) -> list[Ranked]:
     window: deque[str] = deque(maxlen=WINDOW - 1)
     while waiting:
         pick = 0
-        if window.count(_shelf(waiting[0])) >= MOST_ALIKE and not waiting[0].is_named:
+        if window.count(_likeness(waiting[0])) >= MOST_ALIKE and not waiting[0].is_named:
             pick = _next_fair(waiting, window)
-        window.append(_shelf(waiting[pick]))
+        window.append(_likeness(waiting[pick]))
         placed.append(waiting.pop(pick))
     return placed
 
@@ -153,7 +158,7 @@ def _next_fair(waiting: list[Ranked], window: deque[str]) -> int:
     for number, ranked in enumerate(waiting):
         if ranked.score < least:
             return 0
-        if _shelf(ranked) not in full:
+        if _likeness(ranked) not in full:
             return number
     return 0
 

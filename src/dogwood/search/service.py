@@ -13,7 +13,7 @@ from .documents import FACETS, SearchDocument, make_documents
 from .engines.port import Clause, Counts, Facets, SearchEngine, StructuredQuery
 from .engines.tantivy import TantivyEngine
 from .highlights import highlight
-from .ranking import CROWDED_TYPES, Ranked, is_in_reach, is_named_by, miles_to, rank
+from .ranking import Ranked, is_named_by, is_near, miles_to, rank
 from .spelling import suggest
 from .understand import Intent, understand
 from .why import Reason, find_reasons
@@ -83,14 +83,14 @@ def search(
     tongue = language if language in edition.manifest.languages else edition.manifest.languages[0]
     intent = understand(text, language=tongue, near=near, synonyms=engine.synonyms)
     if intent.language not in edition.manifest.languages:
-        intent = replace(intent, language=tongue)
+        intent = understand(text, language=tongue, near=near, synonyms=engine.synonyms, is_language_sure=True)
     chosen = _read_filters(filters)
     query = make_query(intent, chosen)
     if not _asks(query, chosen):
         return SearchAnswer(intent.text, tongue, intent)
     query, counts, is_widened = _settle(engine, query)
     if counts.total == 0 and intent.language != tongue:
-        intent = replace(understand(text, language=tongue, near=near, synonyms=engine.synonyms), language=tongue)
+        intent = understand(text, language=tongue, near=near, synonyms=engine.synonyms, is_language_sure=True)
         query, counts, is_widened = _settle(engine, make_query(intent, chosen))
     if counts.total == 0:
         found = suggest(intent.text, engine.words(intent.language))
@@ -98,7 +98,7 @@ def search(
     ranked = _fetch(engine, query, intent, offset + limit) if offset <= MOST_OFFSET else []
     ranked = _follow_closed(edition, ranked, intent)
     results = tuple(_present(edition, item, intent, tongue) for item in ranked[offset : offset + limit])
-    if intent.place is not None and not any(is_in_reach(item, intent.place) for item in ranked):
+    if intent.place is not None and not any(is_near(item, intent.place) for item in ranked):
         intent = replace(intent, notices=(*intent.notices, "nothing_near"))
     return SearchAnswer(
         query=intent.text,
@@ -198,13 +198,13 @@ def _fetch(engine: SearchEngine, query: StructuredQuery, intent: Intent, needed:
 
 def _groups(query: StructuredQuery) -> list[StructuredQuery]:
     """What is read; what one turns to; and the places of which there are many alike."""
-    listing = ("record_type", ("listing",))
-    crowded = ("service_type", CROWDED_TYPES)
-    return [
-        replace(query, excluded=(*query.excluded, listing)),
-        replace(query, filters=(*query.filters, listing), excluded=(*query.excluded, crowded)),
-        replace(query, filters=(*query.filters, listing, crowded)),
-    ]
+    read, turn, crowded = (
+        replace(query, filters=(("shelf", (shelf,)), *query.filters)) for shelf in ("read", "turn", "crowded")
+    )
+    if not query.clauses and (query.near or query.county):
+        return [turn, crowded]
+    # What is read is nowhere: asking how near it is would only cost time.
+    return [replace(read, near=None, county=""), turn, crowded]
 
 
 def _follow_closed(edition: EditionReader, ranked: list[Ranked], intent: Intent) -> list[Ranked]:

@@ -77,9 +77,16 @@ class Intent:
         }
 
 
-def understand(text: str, *, language: str, near: str | None = None, synonyms: SynonymTable | None = None) -> Intent:
+def understand(
+    text: str,
+    *,
+    language: str,
+    near: str | None = None,
+    synonyms: SynonymTable | None = None,
+    is_language_sure: bool = False,
+) -> Intent:
     """What ``text`` asks for. language: of the page it was typed on. near: the reader's place, in words; it goes before
-    one in the text. Never raises, whatever the text."""
+    one in the text. is_language_sure: take the words as ``language`` without guessing. Never raises, whatever the text."""
     notices: list[str] = []
     cleaned = " ".join(clean_text(text[: LONGEST_QUERY * 4]).split())
     if len(cleaned) > LONGEST_QUERY or len(text) > LONGEST_QUERY * 4:
@@ -92,7 +99,7 @@ def understand(text: str, *, language: str, near: str | None = None, synonyms: S
             notices.append("place_unknown")
     digits, rest = _find_digits(cleaned)
     named, rest = find_place_in(rest)
-    spoken = guess_language(cleaned, language)
+    spoken = language if is_language_sure else guess_language(cleaned, language)
     tokens = analyze(rest, spoken)
     if len(tokens) > MOST_TOKENS:
         tokens = tokens[:MOST_TOKENS]

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.db.models import Q
-from wagtail.models import Locale
+from pydantic import ValidationError
+from wagtail.models import Locale, Page
 
 from dogwood.checks.models import Check, CheckPolicy
 from dogwood.checks.standing import Standing, weigh_checks
@@ -66,6 +68,18 @@ class Collector:
             self.collected.records.append(record)
             self.collected.identities.add(record.identity)
 
+    def _try(self, identity: tuple[str, str, str], make: Callable[[], Record | None]) -> None:
+        """Add the record that ``make`` makes. One whose values a record cannot hold is held back and told, so that one
+        slip of the pen does not keep all the others from readers."""
+        self.collected.identities.add(identity)
+        try:
+            self._add(make())
+        except ValidationError as error:
+            wrong = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors()[:5])
+            self.collected.report.add(
+                "hold_back", identity, "", f"It holds a value that cannot be published ({wrong}).", "Correct the value."
+            )
+
     def _collect_directory(self) -> None:
         directory = self.directory
         for language in self.collected.languages:
@@ -90,18 +104,20 @@ class Collector:
         """Pages are few; they are always collected anew."""
         chapters = {page.path: page for page in ChapterPage.objects.live().select_related("locale")}
         for chapter in chapters.values():
-            self._add(collect_chapter(chapter))
+            self._try(("chapter", *_name(chapter)), partial(collect_chapter, chapter))
         for guide in GuidePage.objects.live().select_related("locale"):
             chapter_page = chapters.get(guide.path[: -guide.steplen])
             if chapter_page is not None:
-                self._add(collect_guide(guide, chapter_page.slug))
+                self._try(("guide", *_name(guide)), partial(collect_guide, guide, chapter_page.slug))
         for page in InformationPage.objects.live().select_related("locale"):
-            self._add(collect_page(page))
+            self._try(("page", *_name(page)), partial(collect_page, page))
 
     def _collect_entries(self, model: type[Entry]) -> None:
         name = model._meta.model_name
         record_type = {"glossaryterm": "term"}.get(name, name)
-        live = model._default_manager.filter(live=True)
+        # The twin that carries the facts takes the others along when it is taken down.
+        down = model._default_manager.filter(live=False, locale__language_code=self.collected.languages[0])
+        live = model._default_manager.filter(live=True).exclude(key__in=down.values("key"))
         for key, language in live.values_list("key", "locale__language_code"):
             self.collected.identities.add((record_type, key, language))
         rows = live.select_related("locale", *_RELATED[name]).prefetch_related(*part_names(model)).order_by("pk")
@@ -114,7 +130,13 @@ class Collector:
             standings = self._weigh(record_type, keys)
         else:
             standings = self._weigh(record_type, None)
-        builder = EntryCollector(standings, self.directory.timezone, self.policy.phone_days, self.collected.report)
+        builder = EntryCollector(
+            standings,
+            timezone=self.directory.timezone,
+            phone_days=self.policy.phone_days,
+            report=self.collected.report,
+            language=self.collected.languages[0],
+        )
         self._build(model, rows, builder)
 
     def _build(self, model: type[Entry], rows: Iterable[Entry], builder: EntryCollector) -> None:
@@ -127,7 +149,8 @@ class Collector:
             if getattr(source, "safety", "") == "unsafe":
                 self.collected.unsafe[key] = source.safety_reason
             for language, words in by_language.items():
-                self._add(BUILDERS[model](builder, source, words, language))
+                record_type = BUILDERS[model].__name__
+                self._try((record_type, key, language), partial(BUILDERS[model], builder, source, words, language))
 
     def _changed_keys(self, model: type[Entry], record_type: str) -> set[str]:
         changed = Q(changed_at__gte=self.since)
@@ -145,3 +168,7 @@ class Collector:
         for check in checks.order_by("pk"):
             by_key[check.key].append(check)
         return {(subject, key): weigh_checks(found, self.policy) for key, found in by_key.items()}
+
+
+def _name(page: Page) -> tuple[str, str]:
+    return page.slug, page.locale.language_code

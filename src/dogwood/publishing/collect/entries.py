@@ -1,7 +1,8 @@
 """Entries (organizations, listings, publications, events, terms) as records."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from dogwood.checks.standing import FieldStanding, Standing
@@ -28,7 +29,7 @@ from dogwood.facts.phone import PhoneNumber, parse_phone
 from dogwood.facts.schedule import parse_days, parse_time
 from dogwood.places import find_county
 
-from ..report import GateReport
+from ..report import GateReport, Verdict
 
 T = TypeVar("T")
 _UNREADABLE = "number_unreadable"
@@ -38,16 +39,24 @@ class EntryCollector:
     """Turns one entry and its twin into a record.
 
     source: the twin that carries the facts. words: the twin in the record's language (may be the source).
-    standings: ``(subject, key)`` → what its checks add up to.
+    standings: ``(subject, key)`` → what its checks add up to. language: in which a fault of the facts is told; they are
+    the same in all.
     """
 
     def __init__(
-        self, standings: Mapping[tuple[str, str], Standing], timezone: str, phone_days: int, report: GateReport
+        self,
+        standings: Mapping[tuple[str, str], Standing],
+        *,
+        timezone: str,
+        phone_days: int,
+        report: GateReport,
+        language: str,
     ) -> None:
         self.standings = standings
         self.timezone = timezone
         self.phone_days = phone_days
         self.report = report
+        self.language = language
 
     def organization(self, source: Organization, words: Organization, language: str) -> OrganizationRecord:
         return OrganizationRecord(
@@ -141,9 +150,7 @@ class EntryCollector:
         identity = ("event", source.key, language)
         starts = parse_local_time(source.starts)
         if starts is None:
-            self.report.add(
-                "hold_back", identity, "starts", f"“{source.starts}” is no date.", "Give the event a start."
-            )
+            self._tell("hold_back", identity, "", f"“{source.starts}” is no date.", "Give the event a start.")
             return None
         organization = source.organization
         phone = self._phone(source.phone, "", identity) if source.phone else None
@@ -194,6 +201,10 @@ class EntryCollector:
             "seed_id": source.seed_id,
         }
 
+    def _tell(self, verdict: Verdict, identity: tuple[str, str, str], field: str, reason: str, remedy: str) -> None:
+        if identity[2] == self.language:
+            self.report.add(verdict, identity, field, reason, remedy)
+
     def _as_phone_check(self, confirmation: Confirmation) -> Confirmation:
         """A confirmation of a listing with a phone holds no longer than one of a phone number."""
         assert confirmation.due_on is not None and confirmation.lapses_on is not None and confirmation.checked_on
@@ -211,10 +222,12 @@ class EntryCollector:
         withheld: dict[str, str],
     ) -> tuple[Phone, ...]:
         found: list[Phone] = []
+        dead = _dialled(standing.dead_values)
         for phone in source.phones.all():
-            if phone.written in standing.dead_values or (not phone.written and standing.dead_values):
+            # A dead number stays dead however it is written; a dead one that the check does not name may be any.
+            if {"", phone.written} & standing.dead_values or _dialled([phone.written]) & dead:
                 withheld["phone"] = "number_dead"
-                self.report.add(
+                self._tell(
                     "hold_back",
                     identity,
                     "phone",
@@ -244,9 +257,7 @@ class EntryCollector:
         try:
             return parse_phone(written, extension)
         except FactError as error:
-            self.report.add(
-                "hold_back", identity, "phone", str(error), "Correct the number in the listing, or remove it."
-            )
+            self._tell("hold_back", identity, "phone", str(error), "Correct the number in the listing, or remove it.")
             return None
 
     def _hours(
@@ -268,8 +279,17 @@ class EntryCollector:
                 )
             except FactError as error:
                 withheld["hours"] = "hours_unreadable"
-                self.report.add("hold_back", identity, "hours", str(error), "Correct the hours in the listing.")
+                self._tell("hold_back", identity, "hours", str(error), "Correct the hours in the listing.")
         return tuple(found)
+
+
+def _dialled(written: Iterable[str]) -> set[str]:
+    """What a phone dials for each number that can be read."""
+    found: set[str] = set()
+    for text in written:
+        with suppress(FactError):
+            found.add(parse_phone(text).dial)
+    return found
 
 
 def _status(source: Any, words: Any) -> Status:

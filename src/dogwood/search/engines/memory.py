@@ -27,7 +27,8 @@ from .port import (
     Facets,
     Hit,
     StructuredQuery,
-    box_around,
+    cells_around,
+    cells_of,
 )
 
 
@@ -155,21 +156,16 @@ def _wished(document: SearchDocument, wishes: Facets) -> float:
     return sum(WISH_SCORE for name, values in wishes if _has(document, name, values))
 
 
-def _in_box(document: SearchDocument, query: StructuredQuery, miles: float) -> bool:
-    if query.near is None:
-        return False
-    (south, north), (west, east) = box_around(query.near, miles)
-    return any(south <= latitude <= north for latitude, _ in document.points) and any(
-        west <= longitude <= east for _, longitude in document.points
-    )
+def _in_cells(document: SearchDocument, query: StructuredQuery, miles: float) -> bool:
+    return query.near is not None and not cells_of(document.points).isdisjoint(cells_around(query.near, miles))
 
 
 def _is_within(document: SearchDocument, query: StructuredQuery) -> bool:
-    return _in_box(document, query, RINGS[-1][0]) or bool(query.county and _has(document, "county", (query.county,)))
+    return _in_cells(document, query, RINGS[-1][0]) or bool(query.county and _has(document, "county", (query.county,)))
 
 
 def _nearness(document: SearchDocument, query: StructuredQuery) -> float:
-    score = sum(points for miles, points in RINGS if _in_box(document, query, miles))
+    score = sum(points for miles, points in RINGS if _in_cells(document, query, miles))
     if query.near or query.county:
         score += REACHABLE_SCORE * (document.area in REACHABLE_AREAS)
     if query.county:

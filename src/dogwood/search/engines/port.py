@@ -6,7 +6,7 @@ clauses, each one idea of the reader's; within a clause any alternative will do.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import cos, radians
+from math import cos, floor, radians
 from typing import Protocol
 
 from dogwood.places import Point
@@ -38,7 +38,11 @@ RINGS = ((10.0, 3.0), (30.0, 2.0), (75.0, 2.0))
 REACHABLE_SCORE = 2.0
 """Added for what serves the reader's county or the whole state, nation or world."""
 REACHABLE_AREAS = ("state", "states", "nation", "world")
+CELL_DEGREES = (0.1, 0.25, 0.5)
+"""Sides of the squares by which engines find what is near: an engine need not know geometry, ranking does."""
+_MILES_A_CELL_DEGREE = 150.0
 _MILES_A_DEGREE = 69.0
+_LEAST_COSINE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class StructuredQuery:
     """language: of the documents (a BCP 47 tag). clauses: ideas; at least ``minimum`` of them must match.
     raising: tokens that raise what has them and are asked of none. name: the reader's whole words, folded, one space between, "" for none. filters, excluded: facets that must or must
     not match. wishes: facets that only raise. near, county: where the reader is. Without a clause, a place alone finds
-    what is within 75 miles or serves the county; without either, the filters alone decide."""
+    what is within about 75 miles or serves the county; without either, the filters alone decide."""
 
     language: str
     clauses: tuple[Clause, ...] = ()
@@ -110,8 +114,20 @@ class SearchEngine(Protocol):
         ...
 
 
-def box_around(point: Point, miles: float) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Latitudes and longitudes, in degrees, of a box that holds everything within ``miles``."""
+def cells_of(points: Iterable[tuple[float, float]]) -> set[str]:
+    """The squares that points (latitude, longitude in degrees) lie in, one of each size."""
+    return {
+        f"{size}:{floor(latitude / size)}:{floor(longitude / size)}"
+        for latitude, longitude in points
+        for size in CELL_DEGREES
+    }
+
+
+def cells_around(point: Point, miles: float) -> tuple[str, ...]:
+    """The squares that hold everything within ``miles`` of ``point``, and so a little more."""
+    size = next((size for size in CELL_DEGREES if miles <= size * _MILES_A_CELL_DEGREE), CELL_DEGREES[-1])
     north = miles / _MILES_A_DEGREE
-    east = miles / (_MILES_A_DEGREE * max(0.05, cos(radians(point.latitude))))
-    return (point.latitude - north, point.latitude + north), (point.longitude - east, point.longitude + east)
+    east = miles / (_MILES_A_DEGREE * max(_LEAST_COSINE, cos(radians(point.latitude))))
+    rows = range(floor((point.latitude - north) / size), floor((point.latitude + north) / size) + 1)
+    columns = range(floor((point.longitude - east) / size), floor((point.longitude + east) / size) + 1)
+    return tuple(f"{size}:{row}:{column}" for row in rows for column in columns)

@@ -3,11 +3,11 @@
 import json
 import tempfile
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import tantivy
-from tantivy import FieldType, Occur, Query
+from tantivy import Occur, Query
 
 from ..analysis import analysis_language, register_analyzers
 from ..documents import SearchDocument
@@ -30,13 +30,15 @@ from .port import (
     Facets,
     Hit,
     StructuredQuery,
-    box_around,
+    cells_around,
 )
-from .schema import FORMAT, TEXT_FIELDS, make_schema, text_field
+from .schema import FORMAT, TEXT_FIELDS, make_schema, passage_group, text_field
 
 FORMAT_NAME = "format.json"
 _MOST_VALUES = 1_000
 _MOST_GUIDES = 50_000
+_EVERYWHERE = "shelf"
+"""A facet of which every document has one value."""
 _TIE = 0.2
 """What a word's second-best field adds to its best one."""
 
@@ -72,29 +74,37 @@ class TantivyEngine:
         if limit < 1:
             return []
         found = self._searcher.search(self._build(query), limit=limit, offset=offset, count=False)
-        return [
-            Hit(score, SearchDocument.from_json(bytes(self._searcher.doc(address)["data"][0])))
-            for score, address in found.hits
-        ]
+        return [Hit(score, self._read(address)) for score, address in found.hits]
 
     def count(self, query: StructuredQuery, facets: Iterable[str] = ()) -> Counts:
         names = tuple(facets)
-        plain = {name: {"terms": {"field": name, "size": _MOST_VALUES}} for name in names}
-        passages = {"terms": {"field": "passage_of", "size": _MOST_GUIDES}, "aggs": plain}
-        request = {**plain, "passages": passages} if names else {"passages": {"terms": passages["terms"]}}
-        request["all"] = {"terms": {"field": "closed"}}  # every document has one value
-        answer = self._searcher.aggregate(self._build(query), request)
-        documents = sum(bucket["doc_count"] for bucket in answer["all"]["buckets"])
-        guides = answer["passages"]["buckets"]
-        total = documents - sum(guide["doc_count"] - 1 for guide in guides)
-        counts: FacetCounts = {}
-        for name in names:
-            values = {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
-            for guide in guides:
-                for bucket in guide[name]["buckets"]:
-                    values[bucket["key"]] -= bucket["doc_count"] - 1
-            counts[name] = values
+        request = {name: {"terms": {"field": name, "size": _MOST_VALUES}} for name in (*names, _EVERYWHERE)}
+        request["passages"] = {"terms": {"field": "passage_of", "size": _MOST_GUIDES}}
+        answer = self._searcher.aggregate(self._matching(query), request)
+        total = sum(bucket["doc_count"] for bucket in answer[_EVERYWHERE]["buckets"])
+        counts: FacetCounts = {
+            name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in names
+        }
+        # A guide counts once: what its further matching passages added is taken off again.
+        for bucket in answer["passages"]["buckets"]:
+            surplus = bucket["doc_count"] - 1
+            if surplus:
+                total -= surplus
+                values_of = self._guides[bucket["key"], query.language]
+                for name in names:
+                    for value in values_of[name]:
+                        counts[name][value] -= surplus
         return Counts(total, counts)
+
+    @cached_property
+    def _guides(self) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
+        """Facets of every guide and page, which are those of all its passages; read once, when first counted."""
+        found = self._searcher.search(self._any("start", ("yes",)), limit=_MOST_GUIDES, count=False)
+        documents = (self._read(address) for _, address in found.hits)
+        return {(passage_group(document), document.language): document.facets for document in documents}
+
+    def _read(self, address: "tantivy.DocAddress") -> SearchDocument:
+        return SearchDocument.from_json(bytes(self._searcher.doc(address)["data"][0]))
 
     def words(self, language: str) -> Mapping[str, int]:
         return self._words(analysis_language(language))
@@ -103,6 +113,15 @@ class TantivyEngine:
         return dict(self._searcher.terms_with_prefix(f"words_{language}", ""))
 
     def _build(self, query: StructuredQuery) -> Query:
+        """The query with all that raises a score."""
+        raising = [*self._wishes(query.wishes), *self._nearness(query)]
+        raising += [self._token(token, query.language) for token in query.raising]
+        matching = self._matching(query)
+        if not raising:
+            return matching
+        return Query.boolean_query([(Occur.Must, matching), *((Occur.Should, part) for part in raising)])
+
+    def _matching(self, query: StructuredQuery) -> Query:
         must: list[tuple[Occur, Query]] = [(Occur.Must, _flat(self._any("language", (query.language,)), 0.0))]
         must += [(Occur.Must, _flat(self._any(name, values), 0.0)) for name, values in query.filters]
         must += [(Occur.MustNot, self._any(name, values)) for name, values in query.excluded]
@@ -117,9 +136,7 @@ class TantivyEngine:
                 must.append((Occur.Must, words))
         elif query.near or query.county:
             must.append((Occur.Must, self._within(query)))
-        raising = [*self._wishes(query.wishes), *self._nearness(query)]
-        raising += [self._token(token, query.language) for token in query.raising]
-        return Query.boolean_query([*must, *((Occur.Should, part) for part in raising)])
+        return Query.boolean_query(must)
 
     def _clause(self, clause: Clause, language: str) -> Query:
         parts = [
@@ -158,7 +175,7 @@ class TantivyEngine:
     def _nearness(self, query: StructuredQuery) -> list[Query]:
         parts = []
         if query.near:
-            parts += [_flat(self._box(query, miles), score) for miles, score in RINGS]
+            parts += [_flat(self._any("cell", cells_around(query.near, miles)), score) for miles, score in RINGS]
         if query.near or query.county:
             parts.append(_flat(self._any("area", REACHABLE_AREAS), REACHABLE_SCORE))
         if query.county:
@@ -166,20 +183,10 @@ class TantivyEngine:
         return parts
 
     def _within(self, query: StructuredQuery) -> Query:
-        parts = [self._box(query, RINGS[-1][0])] if query.near else []
+        parts = [self._any("cell", cells_around(query.near, RINGS[-1][0]))] if query.near else []
         if query.county:
             parts.append(self._any("county", (query.county,)))
         return _flat(Query.boolean_query([(Occur.Should, part) for part in parts]), 1.0)
-
-    def _box(self, query: StructuredQuery, miles: float) -> Query:
-        assert query.near is not None
-        sides = zip(("latitude", "longitude"), box_around(query.near, miles), strict=True)
-        return Query.boolean_query(
-            [
-                (Occur.Must, Query.range_query(self._schema, name, FieldType.Float, low, high))
-                for name, (low, high) in sides
-            ]
-        )
 
 
 def check_format(folder: Path) -> None:

@@ -1,0 +1,82 @@
+"""The current edition, opened for reading and searching.
+
+An edition is verified whole before it is served. When the pointer moves, the next request finds it; a corrupt edition is
+never served: the one that is open goes on, and at start the newest that is whole is taken.
+"""
+
+import logging
+import threading
+import time
+from pathlib import Path
+
+from dogwood.edition.errors import EditionError
+from dogwood.edition.file import EditionReader, verify_edition
+from dogwood.edition.store import LocalStore
+from dogwood.search import EditionSearch, SearchError
+
+logger = logging.getLogger(__name__)
+LOOK_EVERY = 0.25
+"""Seconds between two looks at the pointer."""
+
+
+class OpenEdition:
+    """An edition ready to serve. number, hash: of its manifest."""
+
+    def __init__(self, folder: Path) -> None:
+        self.manifest = verify_edition(folder)
+        self.search = EditionSearch(folder)
+        self.reader: EditionReader = self.search.edition
+        self.folder = folder
+
+    @property
+    def number(self) -> int:
+        return self.manifest.number
+
+    @property
+    def hash(self) -> str:
+        return self.manifest.content_hash
+
+
+class EditionHolder:
+    def __init__(self, root: Path) -> None:
+        self.store = LocalStore(root)
+        self._open: OpenEdition | None = None
+        self._seen: tuple[int, int] | None = None
+        self._looked = -LOOK_EVERY
+        self._lock = threading.Lock()
+
+    def current(self) -> OpenEdition | None:
+        """The edition to serve now; None while there is none that is whole."""
+        now = time.monotonic()
+        if now - self._looked >= LOOK_EVERY:
+            with self._lock:
+                self._looked = now
+                self._look()
+        return self._open
+
+    def _look(self) -> None:
+        try:
+            found = self.store.pointer.stat()
+        except OSError:
+            return
+        stamp = (found.st_mtime_ns, found.st_ino)
+        if stamp == self._seen:
+            return
+        self._seen = stamp
+        try:
+            self._open = OpenEdition(self.store.current_folder())
+            logger.info("Serving edition %s.", self._open.number)
+        except (EditionError, SearchError) as error:
+            logger.error("The current edition is not served: %s", error)
+            if self._open is None:
+                self._open = self._newest_whole()
+
+    def _newest_whole(self) -> OpenEdition | None:
+        for folder in reversed(self.store.folders()):
+            try:
+                found = OpenEdition(folder)
+            except (EditionError, SearchError):
+                continue
+            logger.error("Serving edition %s instead.", found.number)
+            return found
+        return None

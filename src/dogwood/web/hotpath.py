@@ -1,0 +1,172 @@
+"""Ready pages: the bytes of an answer in each encoding, kept until the next edition or until they stop being true."""
+
+import gzip
+import hashlib
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any
+
+import brotli
+
+from .holder import EditionHolder
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+Headers = list[tuple[bytes, bytes]]
+
+UNTIL_HEADER = b"x-dogwood-until"
+"""Set by the pages behind: the Unix time until which the answer is true, "0" for one that is not kept. Never sent on."""
+LONGEST_AGE = 300
+"""Seconds that a browser or a proxy may keep a page."""
+_SMALLEST = 600
+"""Bytes under which compressing saves nothing."""
+
+
+class ReadyPage:
+    """One answer as bytes. until: monotonic moment at which it stops being true, None for never."""
+
+    __slots__ = ("bodies", "etag", "headers", "size", "status", "until")
+
+    def __init__(self, status: int, headers: Headers, body: bytes, until: float | None) -> None:
+        self.status = status
+        self.until = until
+        self.etag = b'"' + hashlib.sha256(body).hexdigest()[:20].encode() + b'"'
+        bodies = {b"": body}
+        if len(body) >= _SMALLEST and _is_text(headers):
+            bodies[b"gzip"] = gzip.compress(body, 9, mtime=0)
+            bodies[b"br"] = brotli.compress(body, quality=9)
+        self.bodies = {
+            encoding: (self._make_headers(headers, encoding, content), content) for encoding, content in bodies.items()
+        }
+        self.size = sum(len(content) for _, content in self.bodies.values()) + 2_000
+
+    def _make_headers(self, headers: Headers, encoding: bytes, content: bytes) -> Headers:
+        made = [(name, value) for name, value in headers if name not in {b"content-length", b"etag"}]
+        made += [(b"content-length", str(len(content)).encode()), (b"etag", self.etag), (b"vary", b"Accept-Encoding")]
+        if encoding:
+            made.append((b"content-encoding", encoding))
+        return made
+
+    def pick(self, accept: bytes) -> tuple[Headers, bytes]:
+        """Headers and body in the best encoding that ``Accept-Encoding`` allows."""
+        if b"br" in accept and b"br" in self.bodies:
+            return self.bodies[b"br"]
+        if b"gzip" in accept and b"gzip" in self.bodies:
+            return self.bodies[b"gzip"]
+        return self.bodies[b""]
+
+
+class PageCache:
+    """Ready pages by path, at most ``limit`` bytes, the longest unused go first."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.size = 0
+        self._pages: OrderedDict[str, ReadyPage] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, path: str) -> ReadyPage | None:
+        page = self._pages.get(path)
+        if page is None or (page.until is not None and page.until <= time.monotonic()):
+            return None
+        return page
+
+    def put(self, path: str, page: ReadyPage) -> None:
+        with self._lock:
+            old = self._pages.pop(path, None)
+            self.size += page.size - (old.size if old else 0)
+            self._pages[path] = page
+            while self.size > self.limit and self._pages:
+                self.size -= self._pages.popitem(last=False)[1].size
+
+    def clear(self) -> None:
+        with self._lock:
+            self._pages.clear()
+            self.size = 0
+
+
+class HotPath:
+    """ASGI: answers from ready pages, and asks ``behind`` for the others."""
+
+    def __init__(self, behind: Application, holder: EditionHolder, limit: int) -> None:
+        self.behind = behind
+        self.holder = holder
+        self.cache = PageCache(limit)
+        self._hash = ""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        edition = self.holder.current()
+        found = edition.hash if edition else ""
+        if found != self._hash:
+            self._hash = found
+            self.cache.clear()
+        if scope["method"] not in {"GET", "HEAD"} or scope["query_string"]:
+            await self._pass_on(scope, receive, send, path=None)
+            return
+        page = self.cache.get(scope["path"])
+        if page is None:
+            await self._pass_on(scope, receive, send, path=scope["path"])
+        else:
+            await _answer(page, scope, send)
+
+    async def _pass_on(self, scope: Scope, receive: Receive, send: Send, path: str | None) -> None:
+        """Ask behind, keep the answer where it may be kept, and send it."""
+        start: dict[str, Any] = {}
+        chunks: list[bytes] = []
+
+        async def gather(message: dict[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                start.update(message)
+            elif message["type"] == "http.response.body":
+                chunks.append(message.get("body", b""))
+
+        # The page behind needs neither method nor condition: HEAD and If-None-Match are answered here.
+        await self.behind({**scope, "method": "GET" if scope["method"] == "HEAD" else scope["method"]}, receive, gather)
+        headers, until = _take_until(start["headers"])
+        left = None if until is None else max(0.0, until - time.time())
+        age = LONGEST_AGE if left is None else min(LONGEST_AGE, int(left))
+        if not any(name == b"cache-control" for name, _ in headers):
+            headers.append((b"cache-control", f"public, max-age={age}".encode() if until != 0 else b"no-store"))
+        page = ReadyPage(start["status"], headers, b"".join(chunks), None if left is None else time.monotonic() + left)
+        if path is not None and until != 0 and start["status"] == 200:
+            self.cache.put(path, page)
+        await _answer(page, scope, send)
+
+
+def _take_until(headers: Iterable[tuple[bytes, bytes]]) -> tuple[Headers, float | None]:
+    kept: Headers = []
+    until: float | None = None
+    for name, value in headers:
+        if name.lower() == UNTIL_HEADER:
+            until = float(value)
+        else:
+            kept.append((name.lower(), value))
+    return kept, until
+
+
+async def _answer(page: ReadyPage, scope: Scope, send: Send) -> None:
+    accept = condition = b""
+    for name, value in scope["headers"]:
+        if name == b"accept-encoding":
+            accept = value
+        elif name == b"if-none-match":
+            condition = value
+    headers, body = page.pick(accept)
+    if condition and page.status == 200 and page.etag in condition:
+        kept = [pair for pair in headers if pair[0] not in {b"content-length", b"content-encoding", b"content-type"}]
+        await send({"type": "http.response.start", "status": 304, "headers": kept})
+        await send({"type": "http.response.body", "body": b""})
+        return
+    await send({"type": "http.response.start", "status": page.status, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+
+def _is_text(headers: Headers) -> bool:
+    kind = next((value for name, value in headers if name.lower() == b"content-type"), b"")
+    return kind.startswith((b"text/", b"application/json", b"application/xml", b"application/atom", b"image/svg"))

@@ -1,0 +1,105 @@
+"""Events, and their calendars (iCalendar, RFC 5545)."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event, vRecur
+
+from dogwood.edition.records import EventRecord
+from dogwood.facts.schedule import find_timezone
+
+from ..page import Page
+from ..visit import Visit
+
+CALENDAR = "text/calendar; charset=utf-8"
+
+
+def events(visit: Visit, query: Mapping[str, str]) -> Page:
+    found = visit.reader.all_best(EventRecord, visit.language)
+    return Page(
+        "events",
+        title=_("Events"),
+        description=_("Groups that meet, walks and talks, with their next dates."),
+        context={"coming": visit.clock.sort_events(found), "count": len(found)},
+    )
+
+
+def event(visit: Visit, query: Mapping[str, str], key: str) -> Page | None:
+    found = visit.reader.get_best(EventRecord, key, visit.language)
+    if found is None:
+        return None
+    dates = visit.clock.next_dates(found)
+    return Page(
+        "event",
+        title=found.name,
+        description=found.summary,
+        context={
+            "event": found,
+            "dates": dates,
+            "listing": visit.listing(found.listing) if found.listing else None,
+            "freshness": visit.clock.freshness(found.confirmation),
+        },
+        data=_describe(found, dates),
+        crumbs=[(_("Events"), visit.url("events"))],
+        kind="article",
+    )
+
+
+def event_calendar(visit: Visit, query: Mapping[str, str], key: str) -> HttpResponse | None:
+    found = visit.reader.get_best(EventRecord, key, visit.language)
+    return None if found is None else _calendar(visit, [found], found.name)
+
+
+def events_calendar(visit: Visit, query: Mapping[str, str]) -> HttpResponse:
+    return _calendar(visit, visit.reader.all_best(EventRecord, visit.language), visit.directory.name)
+
+
+def _calendar(visit: Visit, found: Iterable[EventRecord], name: str) -> HttpResponse:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Dogwood//Directory//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", name)
+    for item in found:
+        calendar.add_component(_component(visit, item))
+    calendar.add_missing_timezones()
+    return HttpResponse(calendar.to_ical(), content_type=CALENDAR)
+
+
+def _component(visit: Visit, item: EventRecord) -> Event:
+    zone = find_timezone(item.timezone)
+    component = Event()
+    component.add("uid", f"{item.key}@event.dogwood")
+    component.add("dtstamp", visit.edition.manifest.built_at.astimezone(dt.UTC))
+    component.add("dtstart", item.starts.replace(tzinfo=zone))
+    if item.ends:
+        component.add("dtend", item.ends.replace(tzinfo=zone))
+    if item.recurrence:
+        component.add("rrule", vRecur.from_ical(item.recurrence))
+    component.add("summary", item.name)
+    component.add("description", " ".join(part for part in (item.summary, item.status.note) if part))
+    component.add("url", settings.READERS_ADDRESS + visit.record_url(item))
+    if item.place:
+        parts = (item.place.name, item.place.address, item.place.city, item.place.state, item.place.zip)
+        component.add("location", ", ".join(part for part in parts if part))
+    return component
+
+
+def _describe(item: EventRecord, dates: list[dt.datetime]) -> dict[str, Any] | None:
+    if not dates:
+        return None
+    return {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": item.name,
+        "description": item.summary,
+        "startDate": dates[0].isoformat(),
+        "eventAttendanceMode": "https://schema.org/"
+        + ("OnlineEventAttendanceMode" if item.online else "OfflineEventAttendanceMode"),
+        "location": {"@type": "Place", "name": item.place.name or item.place.city, "address": item.place.address}
+        if item.place
+        else {"@type": "VirtualLocation", "url": item.online},
+    }

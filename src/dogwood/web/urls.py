@@ -1,0 +1,49 @@
+"""The readers' addresses."""
+
+from functools import partial
+from typing import Any
+
+from django.urls import path
+
+from . import files, pages, views
+
+
+def _page(route: str, function: views.PageFunction) -> Any:
+    return path(f"<slug:language>/{route}", partial(views.show, page=function), name=function.__name__)
+
+
+urlpatterns = [
+    path("", views.root),
+    path("robots.txt", files.robots),
+    path("sitemap.xml", files.sitemap),
+    path(".well-known/security.txt", files.security_txt),
+    path("healthz", files.healthz),
+    path("favicon.ico", files.favicon),
+    path("static/<str:version>/<str:name>", files.static),
+    _page("", pages.home),
+    _page("chapters/", pages.chapters),
+    _page("chapter/<slug:key>/", pages.chapter),
+    _page("guide/<slug:key>/", pages.guide),
+    _page("listing/<slug:key>/", pages.listing),
+    _page("organization/<slug:key>/", pages.organization),
+    _page("needs/", pages.needs),
+    _page("need/<slug:key>/", pages.need),
+    _page("counties/", pages.counties),
+    _page("county/<slug:key>/", pages.county),
+    _page("a-z/", pages.a_to_z),
+    _page("publications/", pages.publications),
+    _page("publication/<slug:key>/", pages.publication),
+    _page("events/", pages.events),
+    _page("events.ics", pages.events_calendar),
+    _page("event/<slug:key>.ics", pages.event_calendar),
+    _page("event/<slug:key>/", pages.event),
+    _page("glossary/", pages.glossary),
+    _page("search", pages.search),
+    _page("changes/", pages.changes),
+    _page("changes.atom", pages.changes_feed),
+    _page("editions/", pages.editions),
+    _page("site-map/", pages.site_map),
+    _page("page/<slug:key>/", pages.information),
+]
+handler404 = views.not_found
+handler500 = views.failed

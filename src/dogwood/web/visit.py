@@ -1,0 +1,75 @@
+"""What a page is rendered from: an edition, a language and a clock."""
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import cache, cached_property
+
+from django.conf import settings
+
+from dogwood.edition.records import DirectoryRecord, ListingRecord, Record, TermRecord
+
+from .clock import Clock
+from .holder import EditionHolder, OpenEdition
+
+
+@cache
+def get_holder() -> EditionHolder:
+    """The one holder of this process."""
+    return EditionHolder(settings.EDITIONS_ROOT)
+
+
+class Visit:
+    """One rendering. path: of the page, with its language prefix. language: of the interface."""
+
+    def __init__(self, edition: OpenEdition, language: str, path: str, now: dt.datetime) -> None:
+        self.edition = edition
+        self.reader = edition.reader
+        self.language = language
+        self.path = path
+        self.clock = Clock(now, self.directory.timezone)
+        self.is_kept = True
+
+    @cached_property
+    def directory(self) -> DirectoryRecord:
+        found = self.reader.get_best(DirectoryRecord, "directory", self.language)
+        assert found is not None  # every edition has one
+        return found
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self.edition.manifest.languages
+
+    @cached_property
+    def night_listings(self) -> list[ListingRecord]:
+        """Those whose numbers stand at the foot of every page."""
+        found = (self.listing(key) for key in self.directory.answers_at_night)
+        return [listing for listing in found if listing is not None and listing.phones]
+
+    @cached_property
+    def terms(self) -> list[TermRecord]:
+        return self.reader.all_best(TermRecord, self.language)
+
+    def listing(self, key: str) -> ListingRecord | None:
+        return self.reader.get_best(ListingRecord, key, self.language)
+
+    def url(self, *parts: str) -> str:
+        """Path of a page in this visit's language: ``url("guide", "pain")`` is ``/en/guide/pain/``."""
+        return "/" + "/".join((self.language, *parts)) + "/"
+
+    def record_url(self, record: Record) -> str:
+        if record.record_type == "term":
+            return f"{self.url('glossary')}#{record.key}"
+        return self.url(record.record_type, record.key)
+
+    def path_in(self, language: str) -> str:
+        """This page's path in another language."""
+        return f"/{language}{self.path[len(self.language) + 1 :]}"
+
+    def keep_not(self) -> None:
+        """The answer depends on more than the path: it is not kept."""
+        self.is_kept = False
+
+
+def sort_listings(listings: Sequence[ListingRecord]) -> list[ListingRecord]:
+    """Open ones first, by name."""
+    return sorted(listings, key=lambda listing: (listing.status.is_closed, listing.name.casefold(), listing.key))

@@ -1,0 +1,28 @@
+"""What all tests share. Nothing is written to the checkout: ``dogwood.settings.testing`` names a temporary folder."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from dogwood.edition.store import LocalStore
+
+# Two cores shared with others: no deadline on one example, and few enough examples that the whole set stays quick.
+settings.register_profile(
+    "quick", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow], database=None
+)
+settings.load_profile("quick")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> LocalStore:
+    """An empty store of editions."""
+    return LocalStore(tmp_path / "editions")
+
+
+@pytest.fixture
+def published_to(settings: Any, tmp_path: Path) -> LocalStore:
+    """The store that ``publish`` writes to, empty at first."""
+    settings.EDITIONS_ROOT = tmp_path / "editions"
+    return LocalStore(tmp_path / "editions")
