@@ -85,6 +85,8 @@ class ListField(models.TextField):
 
     def clean(self, value: Any, model_instance: models.Model | None) -> tuple[str, ...]:
         values = self.to_python(value)
+        if any(";" in item for item in values):
+            raise ValidationError("Write one value a line, without a semicolon: packs part values with it.")
         try:
             if self.words:
                 values = vocabulary.sort_words(self.words, values)

@@ -17,7 +17,8 @@ from .understand import Intent
 WINDOW = 8
 MOST_ALIKE = 4
 """At most this many of a kind in any eight neighbours, while others of fair score wait."""
-FAIR_SHARE = 0.12
+FAIR_SHARE, FAIR_SHARE_NEAR = 0.05, 0.3
+"""Fair is this share of the score of the one that waits; more where the reader named a place, and so wants places."""
 FAR_MILES = 75.0
 
 _CLOSED_FACTOR = 0.2
@@ -27,7 +28,9 @@ _CONFIRMED_FACTOR = 1.05
 _TYPE_FACTORS = {"term": 0.8, "page": 0.5, "publication": 0.85, "event": 0.9}
 _PLACELESS_FACTOR = 0.4
 """For what is read, where the reader named a place: one who does looks for somewhere to go."""
-_TERM_FOR_NEED_FACTOR = 0.45
+_WORDS_POWER = 0.65
+"""Where the reader named a place, how well the words fit counts for less: a better word beats no 20 miles."""
+_TERM_FOR_NEED_FACTOR = 0.3
 """For a word explained, where the words ask for help rather than for a meaning."""
 _SMALLEST = 1e-6
 assert set(_TYPE_FACTORS) <= set(RECORD_TYPES)
@@ -51,7 +54,8 @@ def rank(hits: list[Hit], intent: Intent) -> list[Ranked]:
         known = best.get((hit.document.record_type, hit.document.key))
         if known is None or _order(ranked) < _order(known):
             best[hit.document.record_type, hit.document.key] = ranked
-    return _mix(sorted(best.values(), key=_order))
+    fair_share = FAIR_SHARE if intent.place is None else FAIR_SHARE_NEAR
+    return _mix(sorted(best.values(), key=_order), fair_share)
 
 
 def miles_to(document: SearchDocument, point: Point | None) -> float | None:
@@ -103,7 +107,7 @@ def _rank_one(hit: Hit, intent: Intent) -> Ranked:
     miles = None
     if place is not None:
         miles = miles_to(document, place.point)
-        score *= _place_factor(document, miles, place.counties[0] if place.counties else "")
+        score = score**_WORDS_POWER * _place_factor(document, miles, place.counties[0] if place.counties else "")
     return Ranked(score, document, miles, is_named)
 
 
@@ -137,7 +141,7 @@ def _likeness(ranked: Ranked) -> str:
     return ranked.document.service_type or ranked.document.record_type
 
 
-def _mix(ordered: list[Ranked]) -> list[Ranked]:
+def _mix(ordered: list[Ranked], fair_share: float) -> list[Ranked]:
     """The same, with a kind that has filled its share of the neighbourhood waiting for the next fair one of another."""
     waiting = list(ordered)
     placed: list[Ranked] = []
@@ -145,16 +149,16 @@ def _mix(ordered: list[Ranked]) -> list[Ranked]:
     while waiting:
         pick = 0
         if window.count(_likeness(waiting[0])) >= MOST_ALIKE and not waiting[0].is_named:
-            pick = _next_fair(waiting, window)
+            pick = _next_fair(waiting, window, fair_share)
         window.append(_likeness(waiting[pick]))
         placed.append(waiting.pop(pick))
     return placed
 
 
-def _next_fair(waiting: list[Ranked], window: deque[str]) -> int:
+def _next_fair(waiting: list[Ranked], window: deque[str], fair_share: float) -> int:
     """The first of a kind that has room and of a score worth showing here; 0 where there is none."""
     full = {shelf for shelf in window if window.count(shelf) >= MOST_ALIKE}
-    least = waiting[0].score * FAIR_SHARE
+    least = waiting[0].score * fair_share
     for number, ranked in enumerate(waiting):
         if ranked.score < least:
             return 0

@@ -9,15 +9,19 @@ from dogwood.edition.records import TermRecord
 class TermMarker:
     """Finds terms in a page's text, each once. ``met``: those found so far, in the order of the text."""
 
-    def __init__(self, terms: Iterable[TermRecord]) -> None:
+    def __init__(self, terms: Iterable[TermRecord], subject: str = "") -> None:
+        """subject: the directory's name; the words it holds are what all of it is about, and need no explaining."""
         self._by_word: dict[str, TermRecord] = {}
         for term in terms:
             for word in (term.term, *term.clinical):
-                if len(word) > 2:
-                    self._by_word.setdefault(word.casefold(), term)
-        longest_first = sorted(self._by_word, key=len, reverse=True)
-        pattern = "|".join(map(re.escape, longest_first))
-        self._pattern = re.compile(rf"(?<!\w)({pattern})(?!\w)", re.IGNORECASE) if pattern else None
+                if len(word) > 2 and word.casefold() not in subject.casefold():
+                    self._by_word.setdefault(_form(word), term)
+        # Abbreviations (MOST, MRI) are found as they are written, other words in any case. The longest is tried first.
+        patterns = [
+            re.escape(word) if word.isupper() else f"(?i:{re.escape(word)})"
+            for word in sorted(self._by_word, key=len, reverse=True)
+        ]
+        self._pattern = re.compile(rf"(?<!\w)({'|'.join(patterns)})(?!\w)") if patterns else None
         self.met: list[TermRecord] = []
 
     def split(self, text: str) -> list[tuple[str, TermRecord | None]]:
@@ -27,7 +31,7 @@ class TermMarker:
         pieces: list[tuple[str, TermRecord | None]] = []
         start = 0
         for found in self._pattern.finditer(text):
-            term = self._by_word[found[0].casefold()]
+            term = self._by_word.get(found[0]) or self._by_word[_form(found[0].casefold())]
             if term in self.met:
                 continue
             self.met.append(term)
@@ -38,3 +42,8 @@ class TermMarker:
         if start < len(text):
             pieces.append((text[start:], None))
         return pieces
+
+
+def _form(word: str) -> str:
+    """How a word is looked up: abbreviations as written, others without their case."""
+    return word if word.isupper() else word.casefold()

@@ -77,6 +77,7 @@ def put_entries(*, entries: Iterable[EntryInput], by: AbstractBaseUser | None, w
         if problems:
             raise EntryError(problems)
         for model, rows in touched.items():
+            _renew_revisions(model, rows, by)
             _log(model, rows, by, why)
             _index(model, [instance for _, instance, _ in rows])
     return report
@@ -118,11 +119,16 @@ def _put_model(
     } if len(entries) < _BATCH or model._default_manager.exists() else {}  # fmt: skip
     created: list[tuple[EntryInput, Entry]] = []
     changed: list[tuple[EntryInput, Entry]] = []
+    seen: set[tuple[str, int]] = set()
     for entry in entries:
         locale = locales.get(entry.language)
         if locale is None:
             problems.append((entry, "language", f"“{entry.language}” is not a language of this directory."))
             continue
+        if (entry.key, locale.pk) in seen:
+            problems.append((entry, "key", f"“{entry.key}” is given twice."))
+            continue
+        seen.add((entry.key, locale.pk))
         instance = existing.get((entry.key, locale.pk))
         is_new = instance is None
         if instance is None:
@@ -245,6 +251,20 @@ def _link(
                 linked.add(name)
         if linked and not problems:
             model._default_manager.bulk_update([instance for _, instance, _ in rows], sorted(linked), batch_size=_BATCH)
+
+
+def _renew_revisions(
+    model: type[Entry], rows: list[tuple[EntryInput, Entry, bool]], by: AbstractBaseUser | None
+) -> None:
+    """Where the desk keeps revisions of a changed entry, its form opens the last one, and publishing that would undo the
+    change. So what was changed is a revision too, and the last one; an editor's draft stays in the history."""
+    for _, instance, is_new in rows:
+        if is_new or instance.latest_revision_id is None:
+            continue
+        current = model._default_manager.get(pk=instance.pk)
+        revision = current.save_revision(user=by, clean=False, log_action=False)
+        if current.live:
+            revision.publish(user=by, log_action=False)
 
 
 def _log(model: type[Entry], rows: list[tuple[EntryInput, Entry, bool]], by: AbstractBaseUser | None, why: str) -> None:

@@ -103,13 +103,18 @@ def _put_page(page: PageInput, parent: Page, by: AbstractBaseUser | None, why: s
     for name, value in page.values.items():
         setattr(instance, name, value)
     _clean_streams(instance)
+    is_moved = found is not None and not found.is_child_of(parent)
     if found is None:
         parent.add_child(instance=instance)
-    elif _state(instance) == before:
+    elif _state(instance) == before and not is_moved:
         report.unchanged += 1
         return
     else:
         instance.full_clean()
+    if is_moved:  # to another chapter
+        page.model.objects.get(pk=instance.pk).move(Page.objects.get(pk=parent.pk), pos="last-child", user=by)
+        place = page.model.objects.get(pk=instance.pk)
+        instance.path, instance.depth, instance.url_path = place.path, place.depth, place.url_path
     log(
         instance,
         "wagtail.create" if found is None else "wagtail.edit",

@@ -2,14 +2,17 @@
 
 import csv
 import datetime as dt
+import io
+import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -20,13 +23,17 @@ from dogwood.editorial.actions import (
     EntryInput,
     PageError,
     PageInput,
+    PutReport,
     describe_directory,
     put_entries,
     put_pages,
 )
-from dogwood.editorial.fields import ByLanguageField
+from dogwood.editorial.fields import ByLanguageField, validate_key
 from dogwood.editorial.models import ChapterPage, GuidePage, InformationPage, Listing
 from dogwood.editorial.models.base import Entry
+from dogwood.facts.dates import parse_partial_date
+from dogwood.facts.errors import FactError
+from dogwood.facts.language import parse_language_tag
 
 from ..guides import GuideFile, GuideFileError, read_guide
 from .problems import PackError, Problem
@@ -35,6 +42,8 @@ from .tables import CHAPTER_COLUMNS, CHECK_COLUMNS, ENTRY_TABLES, PART_TABLES, R
 FORMAT = 1
 _MOST_CELL = 100_000
 """Characters in one cell; more is a paste by mistake."""
+_MOST_FILE = 500_000
+"""Characters in one guide."""
 Origin = tuple[str, int]
 
 
@@ -47,6 +56,11 @@ class LoadReport:
     unchanged: int = 0
     checks: int = 0
     languages: tuple[str, ...] = ()
+
+    def add(self, put: PutReport) -> None:
+        self.created += put.created
+        self.changed += put.changed
+        self.unchanged += put.unchanged
 
 
 @dataclass
@@ -80,35 +94,39 @@ def load_pack(folder: Path, *, by: AbstractBaseUser | None = None, why: str = ""
         _read_chapters(pack)
         _read_pages(pack)
         _read_checks(pack)
-    if pack.problems:
+    if not pack.directory:
         raise PackError(pack.problems)
     return _apply(pack, by, why or f"loaded from the pack {folder.name}")
 
 
 def _apply(pack: _Pack, by: AbstractBaseUser | None, why: str) -> LoadReport:
+    """Put everything, find all that is wrong on the way, and keep it only where nothing is."""
     report = LoadReport(languages=pack.languages)
+    with transaction.atomic():
+        _step(pack, lambda: describe_directory(values=pack.directory, languages=pack.languages, by=by, why=why))
+        _step(pack, lambda: report.add(put_pages(pages=pack.pages, by=by, why=why)))
+        if pack.problems:  # a reference may only seem to lead nowhere, because its row was not read
+            pack.entries = [replace(entry, references={}) for entry in pack.entries]
+        _step(pack, lambda: report.add(put_entries(entries=pack.entries, by=by, why=why)))
+        _step(pack, lambda: _apply_checks(pack, report))
+        if pack.problems:
+            raise PackError(pack.problems)
+    return report
+
+
+def _step(pack: _Pack, change: Callable[[], object]) -> None:
+    """Make one change, all or nothing; what is wrong with it joins the pack's problems."""
     try:
         with transaction.atomic():
-            describe_directory(values=pack.directory, languages=pack.languages, by=by, why=why)
-            for put in (
-                put_pages(pages=pack.pages, by=by, why=why),
-                put_entries(entries=pack.entries, by=by, why=why),
-            ):
-                report.created += put.created
-                report.changed += put.changed
-                report.unchanged += put.unchanged
-            report.checks = _apply_checks(pack)
+            change()
     except (EntryError, PageError) as error:
-        raise PackError([Problem(*_origin(put), name, reason) for put, name, reason in error.problems]) from error
+        pack.problems.extend(Problem(*_origin(put), name, reason) for put, name, reason in error.problems)
     except CheckError as error:
-        raise PackError(
-            [Problem(*pack.checks[number][0], name, reason) for number, name, reason in error.problems]
-        ) from error
+        pack.problems.extend(Problem(*pack.checks[number][0], name, reason) for number, name, reason in error.problems)
     except ValidationError as error:
-        raise PackError(
-            [Problem("directory.toml", 0, name, " ".join(texts)) for name, texts in error.message_dict.items()]
-        ) from error
-    return report
+        pack.problems.extend(
+            Problem("directory.toml", 0, name, " ".join(texts)) for name, texts in error.message_dict.items()
+        )
 
 
 def _origin(put: EntryInput | PageInput) -> Origin:
@@ -116,7 +134,7 @@ def _origin(put: EntryInput | PageInput) -> Origin:
     return put.origin or ("", 0)
 
 
-def _apply_checks(pack: _Pack) -> int:
+def _apply_checks(pack: _Pack, report: LoadReport) -> None:
     """Append the checks that are not there yet."""
     names = [name for name in CHECK_COLUMNS if name != "of"]
     having = set(Check.objects.values_list("subject", *names))
@@ -126,7 +144,7 @@ def _apply_checks(pack: _Pack) -> int:
         if (values["subject"], *(values[name] for name in names)) not in having
     ]
     pack.checks = fresh
-    return len(record_checks(checks=[values for _, values in fresh]))
+    report.checks = len(record_checks(checks=[values for _, values in fresh]))
 
 
 def _read_directory(pack: _Pack) -> None:
@@ -142,8 +160,18 @@ def _read_directory(pack: _Pack) -> None:
     if raw.get("format") != FORMAT:
         pack.complain(name, 0, "format", f"This software reads format {FORMAT}, the pack has {raw.get('format')!r}.")
         return
+    for table in ("name", "short_name", "area", "licence", "credit"):
+        value = raw.get(table, {})
+        if not isinstance(value, dict) or not all(isinstance(words, str) for words in value.values()):
+            pack.complain(name, 0, table, f"It is a table of texts, such as [{table}] and below it en = “…”.")
+    for texts in ("languages", "answers_at_night"):
+        value = raw.get(texts, [])
+        if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+            pack.complain(name, 0, texts, f"It is a list of texts, such as {texts} = [“…”, “…”].")
+    if pack.problems:
+        return
     area, licence = raw.get("area", {}), raw.get("licence", {})
-    pack.languages = tuple(raw.get("languages", ["en"]))
+    pack.languages = _read_languages(pack, name, raw.get("languages", ["en"]))
     pack.directory = {
         "key": raw.get("key", "directory"),
         "name": raw.get("name", {}),
@@ -158,18 +186,45 @@ def _read_directory(pack: _Pack) -> None:
     }
 
 
+def _read_languages(pack: _Pack, file: str, tags: list[str]) -> tuple[str, ...]:
+    """The pack's languages; each has to be one of this installation, and the first the same."""
+    known = [tag for tag, _ in settings.WAGTAIL_CONTENT_LANGUAGES]
+    found: list[str] = []
+    for text in tags:
+        try:
+            tag = parse_language_tag(text)
+        except FactError as error:
+            pack.complain(file, 0, "languages", error)
+            continue
+        if tag not in known:
+            pack.complain(file, 0, "languages", f"“{tag}” is not one of DOGWOOD_LANGUAGES ({', '.join(known)}). Add it there.")
+        found.append(tag)
+    if found[:1] != known[:1] or len(set(found)) != len(found):
+        pack.complain(file, 0, "languages", f"The first language is that of this installation, “{known[0]}”, and each stands once.")
+        return tuple(known)
+    return tuple(found)
+
+
 def _rows(pack: _Pack, file: str, header: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
     """(line, cells) of a CSV file; missing columns are empty, unknown ones a problem. A missing file has no rows."""
     try:
-        text = (pack.root / file).read_text(encoding="utf-8")
+        # Line breaks inside of a cell stay as they are; a mark of the byte order, as Excel writes it, goes.
+        text = (pack.root / file).read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return
     except UnicodeDecodeError as error:
         pack.complain(file, 0, "", f"It is not UTF-8 ({error.reason} at byte {error.start}). Save it as UTF-8.")
         return
     csv.field_size_limit(16 * 1024 * 1024)
-    reader = csv.DictReader(text.splitlines(keepends=True), strict=True)
+    if "\0" in text:
+        pack.complain(file, text[: text.index("\0")].count("\n") + 1, "", "It holds a NUL, which no text has.")
+        return
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
+        double = [name for name in dict.fromkeys(reader.fieldnames or []) if (reader.fieldnames or []).count(name) > 1]
+        if double:
+            pack.complain(file, 1, ", ".join(map(str, double)), "The column stands there twice.")
+            return
         unknown = [name for name in reader.fieldnames or [] if name not in header]
         if unknown:
             pack.complain(file, 1, ", ".join(map(str, unknown)), f"No such column. There are: {', '.join(header)}.")
@@ -276,8 +331,14 @@ def _read_part_cell(table: PartTable, column: str, cells: Mapping[str, str], lan
 
 def _read_chapters(pack: _Pack) -> None:
     header = ["key", "position", *(f"{name}_{tag}" for name in CHAPTER_COLUMNS for tag in pack.languages)]
+    seen: dict[str, int] = {}
     for line, cells in _rows(pack, "chapters.csv", header):
-        if not cells["position"].isdigit():
+        if cells["key"] in seen:
+            pack.complain("chapters.csv", line, "key", f"“{cells['key']}” stands in line {seen[cells['key']]} already.")
+            continue
+        seen[cells["key"]] = line
+        _check_key(pack, "chapters.csv", line, cells["key"])
+        if not re.fullmatch("[0-9]{1,4}", cells["position"]):
             pack.complain("chapters.csv", line, "position", f"“{cells['position']}” is not a number.")
             continue
         for language in pack.languages:
@@ -297,7 +358,15 @@ def _read_chapters(pack: _Pack) -> None:
             )
 
 
+def _check_key(pack: _Pack, file: str, line: int, key: str) -> None:
+    try:
+        validate_key(key)
+    except ValidationError as error:
+        pack.complain(file, line, "key", f"“{key[:60]}”: {' '.join(error.messages)}")
+
+
 def _read_pages(pack: _Pack) -> None:
+    seen: dict[tuple[bool, str], str] = {}
     for path in sorted((pack.root / "guides").glob("*/*.md")) + sorted((pack.root / "pages").glob("*.md")):
         name = path.relative_to(pack.root).as_posix()
         key, dot, language = path.stem.partition(".")
@@ -305,8 +374,15 @@ def _read_pages(pack: _Pack) -> None:
             pack.complain(name, 0, "", f"The name ends in a language of this pack: {key}.{pack.languages[0]}.md.")
             continue
         try:
-            guide = read_guide(path.read_text(encoding="utf-8"))
             is_guide = path.parent.parent.name == "guides"
+            _check_key(pack, name, 0, key)
+            if (is_guide, path.name) in seen:
+                raise GuideFileError(1, f"A guide has its key for itself; {seen[is_guide, path.name]} has it too.")
+            seen[is_guide, path.name] = name
+            text = path.read_text(encoding="utf-8-sig")
+            if len(text) > _MOST_FILE:
+                raise GuideFileError(1, f"The file holds {len(text)} characters; {_MOST_FILE} is the most.")
+            guide = read_guide(text)
             page = _guide_page(guide, path.parent.name) if is_guide else _information_page(guide)
         except GuideFileError as error:
             pack.complain(name, error.line, "", error)
@@ -325,6 +401,19 @@ def _take(front: dict[str, Any], name: str, kind: type | tuple[type, ...], defau
     return value
 
 
+def _take_tables(front: dict[str, Any], name: str, names: set[str]) -> list[dict[str, Any]]:
+    tables = _take(front, name, list, [])
+    for table in tables:
+        if not isinstance(table, dict) or not table.keys() <= names:
+            raise GuideFileError(1, f"In the front matter [[{name}]] has {', '.join(sorted(names))} and nothing else.")
+        if table.get("date"):
+            try:
+                parse_partial_date(str(table["date"]))
+            except FactError as error:
+                raise GuideFileError(1, f"In the front matter, date of a source: {error}") from None
+    return tables
+
+
 def _guide_page(guide: GuideFile, chapter: str) -> PageInput:
     front = dict(guide.front)
     review = _take(front, "review", dict, {})
@@ -333,7 +422,7 @@ def _guide_page(guide: GuideFile, chapter: str) -> PageInput:
         "body": guide.blocks,
         "sources": [
             ("source", {name: str(source.get(name, "")) for name in ("name", "title", "url", "date")})
-            for source in _take(front, "sources", list, [])
+            for source in _take_tables(front, "sources", {"name", "title", "url", "date"})
         ],
         "needs": tuple(_take(front, "needs", list, [])),
         "audiences": tuple(_take(front, "audiences", list, [])),
@@ -343,7 +432,7 @@ def _guide_page(guide: GuideFile, chapter: str) -> PageInput:
         "review_role": review.get("role", ""),
         "review_on": str(review.get("on", "")),
         "review_next_due": review.get("next_due"),
-        "reviewer_notes": [("note", str(note.get("text", ""))) for note in _take(front, "reviewer_notes", list, [])],
+        "reviewer_notes": [("note", str(note.get("text", ""))) for note in _take_tables(front, "reviewer_notes", {"text"})],
     }
     return _finish_page(GuidePage, front, values, chapter)
 

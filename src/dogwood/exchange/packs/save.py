@@ -49,7 +49,7 @@ def _write(folder: Path, files: dict[str, str]) -> None:
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_bytes(text.encode())
     for path in [*(folder / "guides").glob("*/*.md"), *(folder / "pages").glob("*.md")]:
         if path.relative_to(folder).as_posix() not in files:
             path.unlink()
@@ -86,7 +86,7 @@ def _entry_rows(table: EntryTable, languages: tuple[str, ...]) -> Iterable[list[
     for entry in model._default_manager.select_related("locale", *table.references).order_by("pk"):
         twins.setdefault(entry.key, {})[entry.locale.language_code] = entry
     for key, by_language in twins.items():
-        source = by_language[languages[0]]
+        source = by_language.get(languages[0]) or next(iter(by_language.values()))
         row = [key]
         for column in table.columns:
             if column in model.WORDS:
@@ -119,7 +119,8 @@ def _chapter_rows(languages: tuple[str, ...]) -> Iterable[list[str]]:
     for chapter in ChapterPage.objects.select_related("locale").order_by("position", "slug"):
         twins.setdefault(chapter.slug, {})[chapter.locale.language_code] = chapter
     for key, by_language in twins.items():
-        row = [key, str(by_language[languages[0]].position)]
+        source = by_language.get(languages[0]) or next(iter(by_language.values()))
+        row = [key, str(source.position)]
         for name in CHAPTER_COLUMNS:
             row.extend(getattr(by_language[tag], name) if tag in by_language else "" for tag in languages)
         yield row

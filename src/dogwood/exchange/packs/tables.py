@@ -3,6 +3,7 @@
 One description serves loading and saving, so the two cannot drift apart.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -139,9 +140,12 @@ def read_cell(model: type[Any], column: str, text: str) -> Any:
         if not text:
             return None
         try:
-            return float(text) if kind == "FloatField" else int(text)
+            number = float(text) if kind == "FloatField" else int(text)
         except ValueError:
-            raise ValueError(f"“{text[:40]}” is not a number.") from None
+            number = math.nan
+        if not math.isfinite(number) or "_" in text:
+            raise ValueError(f"“{text[:40]}” is not a number.")
+        return number
     return text
 
 

@@ -27,8 +27,8 @@ FIELD_BOOSTS: Mapping[str, float] = {
     "place": 1.5,
 }
 """Weight of a word by the field that it stands in."""
-NEED_SCORE = 8.0
-AUDIENCE_SCORE = 5.0
+NEED_SCORE = 16.0
+AUDIENCE_SCORE = 10.0
 DIGITS_SCORE = 60.0
 NAME_SCORE = 100.0
 WISH_SCORE = 4.0

@@ -59,7 +59,7 @@ def guide(visit: Visit, query: Mapping[str, str], key: str) -> Page | None:
                 for block, anchor in zip(found.body, anchors, strict=True)
                 if block.type == "question"
             ],
-            "marker": TermMarker(visit.terms if found.language == visit.language else []),
+            "marker": TermMarker(visit.terms if found.language == visit.language else [], visit.directory.name),
             "listings_of": lambda block: pick_listings(visit, block),
             "guides_of": lambda block: pick_guides(visit, block),
         },
