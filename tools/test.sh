@@ -12,6 +12,6 @@ if ! command -v chromium >/dev/null 2>&1; then
 fi
 tools/check.sh
 $bin/coverage erase
-COVERAGE_PROCESS_START=pyproject.toml $bin/python -m coverage run -m pytest "$@"
+$bin/coverage run -m pytest "$@"
 $bin/coverage combine -q
 $bin/coverage report --skip-covered | tail -n 40

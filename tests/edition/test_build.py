@@ -33,8 +33,14 @@ def test_what_goes_in_comes_out(store: LocalStore) -> None:
     records = make_records(12)
     manifest = build_edition(store, Content(records, LANGUAGES), build_index=write_few_files, now=NOW)
     assert manifest is not None
-    assert manifest.counts == {"directory": {"en": 1, "es": 1}, "organization": {"en": 2}, "listing": {"en": 12, "es": 6}}
-    assert {record.identity: record for record in read(store).records()} == {record.identity: record for record in records}
+    assert manifest.counts == {
+        "directory": {"en": 1, "es": 1},
+        "organization": {"en": 2},
+        "listing": {"en": 12, "es": 6},
+    }
+    assert {record.identity: record for record in read(store).records()} == {
+        record.identity: record for record in records
+    }
     assert verify_edition(store.current_folder()) == manifest
     assert read(store).changes() == []  # everything in the first edition is new, and that is no news
 
@@ -63,9 +69,7 @@ def test_what_is_gone_goes_and_is_told(store: LocalStore) -> None:
     records = make_records(6)
     closed = make_listing(0).model_copy(update={"status": Status(state="defunct")})
     kept = [record for record in records if record.key not in {"listing-5", "listing-0"}]
-    build_edition(
-        store, Content([*kept, closed, make_listing(77)], LANGUAGES), build_index=write_few_files, now=NOW
-    )
+    build_edition(store, Content([*kept, closed, make_listing(77)], LANGUAGES), build_index=write_few_files, now=NOW)
     reader = read(store)
     assert reader.get(ListingRecord, "listing-5", "en") is reader.get(ListingRecord, "listing-5", "es") is None
     assert "listing-5" not in reader.find_keys(ListingRecord, [("need", "ride")])

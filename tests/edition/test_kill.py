@@ -1,5 +1,6 @@
 """A builder that is killed, again and again, at random moments. Readers never notice."""
 
+import os
 import random
 import signal
 import subprocess
@@ -14,7 +15,7 @@ from dogwood.edition.store import LocalStore
 from .store_contract import build
 
 KILLS = 20
-CHILD = Path(__file__).with_name("builder_child.py")
+ROOT = Path(__file__).parents[2]
 
 
 def test_killed_at_random_moments_the_current_edition_stays_whole_and_is_served(store: LocalStore) -> None:
@@ -22,22 +23,28 @@ def test_killed_at_random_moments_the_current_edition_stays_whole_and_is_served(
     chance = random.Random()
     interrupted = 0
     numbers = [1]
-    for _ in range(KILLS):
-        with subprocess.Popen([sys.executable, str(CHILD), str(store.root)], stdout=subprocess.PIPE, text=True) as child:
-            assert child.stdout is not None
-            assert child.stdout.readline() == "built\n"  # from here on it is always somewhere inside a build
+    command = [sys.executable, "-m", "tests.edition.builder_child", str(store.root)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) as parent:
+        assert parent.stdin is not None and parent.stdout is not None
+        for _ in range(KILLS):
+            parent.stdin.write("next\n")
+            parent.stdin.flush()
+            builder = int(parent.stdout.readline())
+            assert parent.stdout.readline() == "built\n"  # from here on it is always somewhere inside a build
             time.sleep(chance.uniform(0, 0.05))
-            child.send_signal(signal.SIGKILL)
-            assert child.wait() == -signal.SIGKILL
-        interrupted += any(store.root.glob(".building-*"))
-        manifest = verify_edition(store.current_folder())
-        numbers.append(manifest.number)
-        reader = EditionReader(store.current_folder())
-        listing = reader.get(ListingRecord, "listing-3", "es")
-        assert listing is not None and len(reader.all(ListingRecord, "en")) == 40
-        # Every listing is of one and the same turn: never half of one edition and half of another.
-        assert len({record.summary for record in reader.all_best(ListingRecord, "es")}) == 1
-        reader.close()
+            os.kill(builder, signal.SIGKILL)
+            while parent.stdout.readline() != "gone\n":
+                pass
+            interrupted += any(store.root.glob(".building-*"))
+            manifest = verify_edition(store.current_folder())
+            numbers.append(manifest.number)
+            reader = EditionReader(store.current_folder())
+            listing = reader.get(ListingRecord, "listing-3", "es")
+            assert listing is not None and len(reader.all(ListingRecord, "en")) == 40
+            # Every listing is of one and the same turn: never half of one edition and half of another.
+            assert len({record.summary for record in reader.all_best(ListingRecord, "es")}) == 1
+            reader.close()
     assert numbers == sorted(numbers) and len(set(numbers)) > KILLS  # and each new process got on
     assert interrupted > 0  # the kills did meet builds under way
     last = build(store, 40, turn=-1)

@@ -121,9 +121,13 @@ def test_what_a_listing_points_to() -> None:
 
 
 def test_a_confirmation_knows_its_freshness() -> None:
-    called = Confirmation(checked_on="2026-10-01", method="phone", due_on=dt.date(2026, 12, 30), lapses_on=dt.date(2027, 3, 30))
+    called = Confirmation(
+        checked_on="2026-10-01", method="phone", due_on=dt.date(2026, 12, 30), lapses_on=dt.date(2027, 3, 30)
+    )
     assert called.freshness(dt.date(2026, 10, 2)).state is Freshness.FRESH
-    assert Confirmation(checked_on="2026", method="document").freshness(dt.date(2026, 1, 1)).state is Freshness.UNCONFIRMED
+    assert (
+        Confirmation(checked_on="2026", method="document").freshness(dt.date(2026, 1, 1)).state is Freshness.UNCONFIRMED
+    )
 
 
 def test_what_changed_between_two_sets_of_records() -> None:
@@ -154,4 +158,6 @@ def test_a_manifest_is_sealed(tmp_path: Path) -> None:
 
 
 if __name__ == "__main__":
-    SNAPSHOT.write_text(json.dumps(make_snapshot(), indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+    SNAPSHOT.write_text(
+        json.dumps(make_snapshot(), indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8"
+    )

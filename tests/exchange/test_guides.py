@@ -81,7 +81,14 @@ def test_a_file_that_cannot_be_read_names_its_line_and_what_would_be_right(text:
     assert caught.value.line == line
 
 
-@given(st.lists(st.sampled_from(["+++", "title = 'x'", "## Q", ":::", ":::do", ":::care urgent", "- a", "words", "", "# T", "> q", "***"]), max_size=12))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["+++", "title = 'x'", "## Q", ":::", ":::do", ":::care urgent", "- a", "words", "", "# T", "> q", "***"]
+        ),
+        max_size=12,
+    )
+)
 def test_any_file_is_a_guide_or_an_error_with_a_line(lines: list[str]) -> None:
     try:
         guide = read_guide("\n".join(["+++", "title = 'x'", "+++", *lines]))

@@ -1,8 +1,18 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from dogwood.facts.prose import ItemList, Paragraph, Span, is_safe_href, linked_keys, plain_spans, plain_text, tidy_spans
+from dogwood.facts.prose import (
+    ItemList,
+    Paragraph,
+    Span,
+    is_safe_href,
+    linked_keys,
+    plain_spans,
+    plain_text,
+    tidy_spans,
+)
 from tests.support.prose import loose_spans
 
 TEXT = Span(text="See "), Span(text="lymph node", href="term:lymph-node"), Span(text=" and this", href="https://x.org")
@@ -23,7 +33,7 @@ def test_tidying_keeps_the_words_and_leaves_no_loose_ends(spans: list[Span]) -> 
         assert span.text
         if span.strong or span.emphasis or span.href:
             assert span.text == span.text.strip()
-    for left, right in zip(tidy, tidy[1:], strict=False):
+    for left, right in pairwise(tidy):
         assert (left.strong, left.emphasis, left.href) != (right.strong, right.emphasis, right.href)
 
 
@@ -42,7 +52,9 @@ def test_keys_that_prose_links_to() -> None:
     assert linked_keys(prose) == {("term", "lymph-node"), ("guide", "pain")}
 
 
-@pytest.mark.parametrize("href", ["https://x.org", "http://x.org", "mailto:a@x.org", "tel:988", "listing:nc-211", "term:a"])
+@pytest.mark.parametrize(
+    "href", ["https://x.org", "http://x.org", "mailto:a@x.org", "tel:988", "listing:nc-211", "term:a"]
+)
 def test_addresses_that_prose_may_hold(href: str) -> None:
     assert is_safe_href(href)
 

@@ -99,7 +99,13 @@ def test_occurrences_are_in_order_after_now_and_at_the_same_local_time(rule: str
         assert next_occurrences(STARTS, rule, NEW_YORK, moments[0], limit=4) == found
 
 
-@given(st.text(max_size=30) | st.from_regex(r"(FREQ|BYDAY|COUNT|UNTIL|WKST|BYSETPOS|BYEASTER)=[A-Z0-9,+-]{0,8}(;(FREQ|BYDAY|COUNT|UNTIL|BYWEEKNO)=[A-Z0-9,+-]{0,8}){0,2}", fullmatch=True))
+@given(
+    st.text(max_size=30)
+    | st.from_regex(
+        r"(FREQ|BYDAY|COUNT|UNTIL|WKST|BYSETPOS|BYEASTER)=[A-Z0-9,+-]{0,8}(;(FREQ|BYDAY|COUNT|UNTIL|BYWEEKNO)=[A-Z0-9,+-]{0,8}){0,2}",
+        fullmatch=True,
+    )
+)
 def test_any_text_is_a_rule_or_an_error_of_facts(text: str) -> None:
     try:
         rule = parse_recurrence(text)

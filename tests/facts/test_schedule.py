@@ -93,9 +93,7 @@ def test_rows_that_touch_or_overlap_are_one_opening() -> None:
     assert state is not None and state.is_open and state.until == at("2026-11-23T19:00")
 
 
-@pytest.mark.parametrize(
-    "row", [OpenHours(EVERY_DAY, 0, 1440, NEW_YORK), OpenHours(EVERY_DAY, 540, 540, NEW_YORK)]
-)
+@pytest.mark.parametrize("row", [OpenHours(EVERY_DAY, 0, 1440, NEW_YORK), OpenHours(EVERY_DAY, 540, 540, NEW_YORK)])
 def test_round_the_clock_never_changes(row: OpenHours) -> None:
     state = open_now([row], at("2026-11-01T01:30", fold=1))
     assert is_round_the_clock([WEEKDAYS, row])

@@ -1,4 +1,3 @@
-
 import pytest
 
 from dogwood.edition.store import LocalStore
@@ -21,5 +20,3 @@ def indexed_world(db: None, published_to: LocalStore) -> LocalStore:
     """The same with the real search index."""
     make_world()
     return published_to
-
-

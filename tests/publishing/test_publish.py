@@ -136,7 +136,9 @@ def test_publishing_the_changes_gives_what_publishing_everything_gives(
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_a_chain_of_changes_gives_what_publishing_everything_gives(world: LocalStore, tmp_path: Path, seed: int) -> None:
+def test_a_chain_of_changes_gives_what_publishing_everything_gives(
+    world: LocalStore, tmp_path: Path, seed: int
+) -> None:
     publish(why=WHY)
     chain = random.Random(seed).sample([change for change in CHANGES if change is not delete_an_organization], 6)
     for change in chain:
@@ -149,7 +151,10 @@ def test_a_small_change_collects_only_what_changed(world: LocalStore, django_ass
     publish(why=WHY)
     age(Build.objects.latest("pk"))
     Listing.objects.create(
-        key="new", name="New", locale=Listing.objects.first().locale, changed_at=now() + dt.timedelta(minutes=1)  # type: ignore[union-attr]
+        key="new",
+        name="New",
+        locale=Listing.objects.first().locale,
+        changed_at=now() + dt.timedelta(minutes=1),  # type: ignore[union-attr]
     )
     with django_assert_max_num_queries(60):
         published = publish(why=WHY)
@@ -226,7 +231,9 @@ def test_after_a_roll_back_everything_is_collected_anew(world: LocalStore) -> No
     assert line is not None and line.phones[0].dial == "+18002272345"
 
 
-def test_with_a_policy_for_lapsed_listings_a_new_day_is_a_change(world: LocalStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_a_policy_for_lapsed_listings_a_new_day_is_a_change(
+    world: LocalStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Nobody edits a listing on the day it lapses."""
     policy = CheckPolicy.load()
     policy.holds_back_lapsed = True

@@ -25,7 +25,9 @@ def handed_over(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return handed
 
 
-def test_requests_that_wait_become_one_build(db: None, handed_over: list[int], django_capture_on_commit_callbacks: Any) -> None:
+def test_requests_that_wait_become_one_build(
+    db: None, handed_over: list[int], django_capture_on_commit_callbacks: Any
+) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         builds = [request_build(by=None, why=f"change {number}") for number in range(5)]
     assert len({build.pk for build in builds}) == Build.objects.count() == 1

@@ -44,6 +44,14 @@ fenced = st.one_of(
     ),
 )
 bodies = st.lists(question | text | fenced, max_size=5)
+_REQUIRED = {
+    "care": ("title",), "points": ("text",), "key_facts": ("text",), "statistic": ("value", "source"),
+    "quotation": ("text", "by"), "ask": ("text",),
+}  # fmt: skip
+#: Bodies that the desk's form would take too: nothing required is empty.
+whole_bodies = bodies.map(
+    lambda body: [(name, value) for name, value in body if all(map(value.get, _REQUIRED.get(name, ())))]
+)
 fronts = st.fixed_dictionaries(
     {"title": some_words, "position": st.integers(0, 99), "main_message": st.text(max_size=30)},
     optional={

@@ -13,7 +13,7 @@ from dogwood.facts import prose
 
 _HEAD = f"""# Data dictionary
 
-<!-- Made by “dogwood reference”; a test says when this page lags behind the software. -->
+<!-- Made by “dogwood reference --data”; a test says when this page lags behind the software. -->
 
 What an edition holds (record schema {SCHEMA_VERSION}). Each record has a `key`, shared by its twins in other languages, a `language`, and
 `notices` that every output shows with it. A field that is not listed as required may be missing: it is then unknown.
@@ -32,8 +32,12 @@ def write_dictionary() -> str:
         listing.Hours,
         listing.WebLink,
     ]
-    body = [cls for cls in vars(blocks).values() if inspect.isclass(cls) and cls.__module__ == blocks.__name__]
-    words = [prose.Paragraph, prose.Subheading, prose.ItemList, prose.Span]
+    body: list[type[BaseModel]] = [
+        cls
+        for cls in vars(blocks).values()
+        if inspect.isclass(cls) and issubclass(cls, BaseModel) and cls.__module__ == blocks.__name__
+    ]
+    words: list[type[BaseModel]] = [prose.Paragraph, prose.Subheading, prose.ItemList, prose.Span]
     sections = [_HEAD, "## Records\n"]
     sections += [_describe(cls, f"`{name}`") for name, cls in RECORD_TYPES.items()]
     sections.append("## Parts of records\n")
@@ -44,7 +48,7 @@ def write_dictionary() -> str:
     ]
     sections.append("## Prose\n")
     sections += [_describe(cls, cls.__name__) for cls in words]
-    return "\n".join(sections)
+    return "\n".join(sections).rstrip() + "\n"
 
 
 def _describe(cls: type[BaseModel], title: str) -> str:
@@ -86,4 +90,4 @@ def _name(annotation: Any) -> str:
         inner = [argument for argument in arguments if argument is not NoneType]
         return "block" if len(inner) > 4 else " or ".join(_name(argument) for argument in inner)
     names = {str: "text", int: "whole number", float: "number", bool: "yes or no"}
-    return names.get(annotation) or getattr(annotation, "__name__", str(annotation))
+    return names.get(annotation) or str(getattr(annotation, "__name__", annotation))

@@ -13,6 +13,7 @@ from dogwood.settings.config import Config, load_config
 
 from . import reference as pages
 from .archive import BackupError
+from .dictionary import write_dictionary
 from .supervisor import find_busy_port
 
 
@@ -156,9 +157,13 @@ def settings(is_markdown: bool) -> None:
 
 
 @click.command(hidden=True)
+@click.option("--data", "is_data", is_flag=True, help="The data dictionary instead: what an edition holds.")
 @click.pass_context
-def reference(context: click.Context) -> None:
+def reference(context: click.Context, is_data: bool) -> None:
     """Print the reference page of all commands, in Markdown."""
+    if is_data:
+        click.echo(write_dictionary(), nl=False)
+        return
     root = context.find_root().command
     assert isinstance(root, click.Group)
     click.echo(pages.write_commands(root), nl=False)

@@ -15,6 +15,7 @@ from .diff import compare_records
 from .errors import EditionBaseError, EditionCorruptError, EditionMissingError
 from .file import (
     INDEX_NAME,
+    MEDIA_NAME,
     RECORDS_NAME,
     EditionReader,
     Identity,
@@ -37,12 +38,14 @@ class Content:
 
     records: all of them, or with ``is_partial`` only those that may have changed. removed: identities that are gone
     (only with ``is_partial``; otherwise whatever is not in ``records`` is gone). languages: in order, default first.
+    media: path inside the edition (``media/…``) → what reads the file's bytes; all pictures, also with ``is_partial``.
     """
 
     records: list[Record]
     languages: tuple[str, ...]
     is_partial: bool = False
     removed: list[Identity] = field(default_factory=list)
+    media: dict[str, Callable[[], bytes]] = field(default_factory=dict)
 
 
 def build_edition(
@@ -79,7 +82,9 @@ def build_edition(
             base_index = before.folder / INDEX_NAME if before else None
             (folder / INDEX_NAME).mkdir()
             build_index(folder / INDEX_NAME, base_index, changed, removed)
-            manifest = _describe(folder, hashes, content.languages, number, name, now, before)
+            _write_media(folder, content.media)
+            history = before.manifest.history if before else _last_history(store)
+            manifest = _describe(folder, hashes, content.languages, number, name, now, history)
         finally:
             if before is not None:
                 before.close()
@@ -133,6 +138,13 @@ def _write_records(
     return hashes
 
 
+def _write_media(folder: Path, media: dict[str, Callable[[], bytes]]) -> None:
+    if media:
+        (folder / MEDIA_NAME).mkdir()
+    for path, read in media.items():
+        (folder / path).write_bytes(read())
+
+
 def _compare(before: EditionReader | None, content: Content) -> tuple[list[Record], list[Identity], list[Change]]:
     old_hashes = before.hashes() if before else {}
     changed: list[Record] = []
@@ -169,7 +181,7 @@ def _describe(
     number: int,
     name: str,
     now: dt.datetime,
-    before: EditionReader | None,
+    history: tuple[EditionLine, ...],
 ) -> Manifest:
     counts: dict[str, dict[str, int]] = {}
     for record_type, _, language in hashes:
@@ -187,8 +199,14 @@ def _describe(
         software_version=dogwood.__version__,
         content_hash=whole,
         files=hash_tree(folder),
-        history=(*(before.manifest.history if before else ()), line),
+        history=(*history, line),
     ).sealed()
+
+
+def _last_history(store: LocalStore) -> tuple[EditionLine, ...]:
+    """The history of the newest edition that can be read: it goes on even where that edition cannot be built on."""
+    manifests = store.manifests()
+    return manifests[-1].history if manifests else ()
 
 
 def _verify_written(folder: Path, manifest: Manifest) -> None:

@@ -168,7 +168,10 @@ class ByLanguageFormField(forms.CharField):
         return {tag: words for tag, words in found.items() if words}
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return bool(self.to_python(initial) != self.to_python(data))
+        try:
+            return bool(self.to_python(initial) != self.to_python(data))
+        except ValidationError:  # a line that cannot be read is a change; the form says what is wrong with it
+            return True
 
 
 class WordField(models.CharField):

@@ -7,8 +7,9 @@ The body is Markdown with ``##`` questions and ``:::`` fences (docs/editors/pack
 import re
 import shlex
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import tomli_w
@@ -25,6 +26,8 @@ BlockValue = tuple[str, dict[str, Any]]
 """A block's name and its value."""
 
 _FENCE = re.compile(r":::\s*([a-z-]+)\s*(.*)\Z")
+_ENDS = re.compile(r"\s*:::|## ")
+"""What ends a fence: the closing mark, or another block, which says that it was forgotten."""
 #: Fence → (block name, attributes in the order in which they are written, has text).
 _FENCES: dict[str, tuple[str, tuple[str, ...], bool]] = {
     "text": ("text", (), True),
@@ -115,8 +118,8 @@ def _read_body(lines: list[str], start: int) -> list[BlockValue]:
             raise GuideFileError(number + 1, "The title stands in the front matter; headings in the body have two #.")
         elif fence:
             flush()
-            end = next((at for at in range(number + 1, len(lines)) if lines[at].strip() == ":::"), None)
-            if end is None:
+            end = next((at for at in range(number + 1, len(lines)) if _ENDS.match(lines[at])), None)
+            if end is None or lines[end].strip() != ":::":
                 raise GuideFileError(number + 1, f"The fence :::{fence[1]} has no closing :::.")
             blocks.append(_read_fence(fence[1], fence[2], lines[number + 1 : end], number))
             number, gathered_from = end, end + 1
@@ -142,7 +145,8 @@ def _read_fence(name: str, rest: str, inner: list[str], number: int) -> BlockVal
             raise GuideFileError(number + 1, ":::see-also names the key of a guide, or several.")
         if any(line.strip() for line in inner):
             raise GuideFileError(number + 2, ":::see-also holds no text.")
-        _check(number, [lambda key=key: validate_key(key) for key in words])
+        for key in words:
+            _check(number, validate_key, key)
         return block, {"guides": words}
     value: dict[str, Any] = dict.fromkeys(attributes, "")
     for word in words:
@@ -169,25 +173,24 @@ def _read_fence(name: str, rest: str, inner: list[str], number: int) -> BlockVal
         if not 1 <= value["limit"] <= 50:
             raise GuideFileError(number + 1, f"limit=“{value['limit']}” does not lie in 1 to 50.")
         value["keys"] = value["keys"].split()
-        _check(number, [lambda key=key: validate_key(key) for key in value["keys"]])
+        for key in value["keys"]:
+            _check(number, validate_key, key)
         for attribute, words_of in (("need", "needs"), ("audience", "audiences")):
             if value[attribute]:
-                _check(number, [lambda word=value[attribute], of=words_of: vocabulary.find_word(of, word)])
+                _check(number, partial(vocabulary.find_word, words_of), value[attribute])
     if value.get("year"):
-        _check(number, [lambda: parse_partial_date(value["year"])])
+        _check(number, parse_partial_date, value["year"])
     return block, value
 
 
-def _check(number: int, checks: Iterable[Callable[[], object]]) -> None:
-    """Run the checks that the desk's form would. Raises GuideFileError for the line."""
-    for check in checks:
-        try:
-            check()
-        except ValidationError as error:
-            wrong = f"“{error.params['value']}”: " if getattr(error, "params", None) else ""
-            raise GuideFileError(number + 1, wrong + " ".join(error.messages)) from None
-        except ValueError as error:
-            raise GuideFileError(number + 1, str(error)) from None
+def _check(number: int, check: Callable[[str], object], text: str) -> None:
+    """Run a check that the desk's form would. Raises GuideFileError for the line."""
+    try:
+        check(text)
+    except ValidationError as error:
+        raise GuideFileError(number + 1, f"“{text[:60]}”: {' '.join(error.messages)}") from None
+    except ValueError as error:
+        raise GuideFileError(number + 1, str(error)) from None
 
 
 def _write_block(name: str, value: dict[str, Any], *, is_fenced: bool = False) -> str:

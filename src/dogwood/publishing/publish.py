@@ -94,7 +94,7 @@ def _publish(store: LocalStore, build: Build, name: str, is_full: bool) -> Publi
             logger.warning("%s", error)
     collected = Collector().collect()
     passed = pass_gate(collected, CheckPolicy.load(), localdate())
-    return _build(store, build, name, passed, Content(passed.records, collected.languages))
+    return _build(store, build, name, passed, Content(passed.records, collected.languages, media=collected.media))
 
 
 def _build(store: LocalStore, build: Build, name: str, passed: Passed, content: Content) -> Published:
@@ -150,4 +150,4 @@ def _prepare_changes(store: LocalStore, base: Build) -> tuple[Passed, Content] |
     passed = pass_gate(collected, CheckPolicy.load(), localdate(), held_back=before)
     if passed.held_back != before:
         return None, None
-    return passed, Content(passed.records, collected.languages, is_partial=True)
+    return passed, Content(passed.records, collected.languages, is_partial=True, media=collected.media)

@@ -8,12 +8,13 @@ A setting ``foo`` is read from the environment variable ``DOGWOOD_FOO``, else fr
 import os
 import secrets
 import tomllib
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from dogwood.facts.errors import FactError
@@ -22,6 +23,16 @@ from dogwood.facts.schedule import find_timezone
 
 CONFIG_VARIABLE = "DOGWOOD_CONFIG"
 DEFAULT_FILE = "dogwood.toml"
+
+
+_SCHEMES = {
+    "readers_url": ("http", "https"),
+    "desk_url": ("http", "https"),
+    "database_url": ("postgresql", "postgres"),
+    "email_url": ("smtp",),
+}
+_SECRET = {"secret_key", "database_url", "email_url"}
+"""Settings whose value no message repeats."""
 
 
 class ConfigError(Exception):
@@ -85,6 +96,21 @@ class Config(BaseSettings):
         find_timezone(value)
         return value
 
+    @field_validator("readers_url", "desk_url", "database_url", "email_url", mode="after")
+    @classmethod
+    def _check_url(cls, value: str, info: ValidationInfo) -> str:
+        schemes = _SCHEMES[str(info.field_name)]
+        if not value:
+            return value
+        try:
+            url = urlsplit(value)
+            is_whole = url.scheme in schemes and bool(url.hostname) and url.port != 0
+        except ValueError:  # a port that is no number, half a bracket
+            is_whole = False
+        if not is_whole:
+            raise ValueError(f"It begins with {' or '.join(f'{scheme}://' for scheme in schemes)} and names a host.")
+        return value
+
     @property
     def editions(self) -> Path:
         return self.var / "editions"
@@ -133,10 +159,18 @@ class Config(BaseSettings):
         if self.secret_key:
             return self.secret_key
         path = self.var / "secret-key"
-        if not path.exists():
+        is_empty = path.exists() and not path.stat().st_size  # left so by a process that died
+        if is_empty or not path.exists():
             self.var.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(50), encoding="ascii")
+            aside = self.var / f".secret-key-{os.getpid()}-{secrets.token_hex(4)}"
+            aside.touch(mode=0o600)
+            aside.write_text(secrets.token_urlsafe(50), encoding="ascii")
+            if is_empty:
+                aside.replace(path)
+            else:
+                with suppress(FileExistsError):  # three processes start at once; the first one's key is everybody's
+                    os.link(aside, path)
+                aside.unlink()
         return path.read_text(encoding="ascii").strip()
 
 
@@ -163,4 +197,5 @@ def _explain(item: Any) -> str:
     field = Config.model_fields.get(name)
     if field is None:
         return f"- {name}: there is no such setting. “dogwood settings” lists them all."
-    return f"- DOGWOOD_{name.upper()} = {item['input']!r}: {item['msg']}. {field.description}"
+    value = "(not shown)" if name in _SECRET else repr(item["input"])
+    return f"- DOGWOOD_{name.upper()} = {value}: {item['msg']}. {field.description}"

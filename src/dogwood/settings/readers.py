@@ -37,8 +37,6 @@ TIME_ZONE = "UTC"
 
 EDITIONS_ROOT = config.editions
 READERS_ADDRESS = config.readers_address
-DESK_ADDRESS = config.desk_address
-PAGE_CACHE_BYTES = config.page_cache_mb * 1024 * 1024
 
 # Paths and queries tell what a reader is worried about: no log line holds one.
 LOGGING = {

@@ -7,7 +7,7 @@ from pathlib import Path
 # Before the configuration is read: whatever a test writes, it does not write it into the checkout.
 os.environ.setdefault("DOGWOOD_VAR", str(Path(tempfile.gettempdir()) / "dogwood-tests"))
 
-from dogwood.settings.desk import *  # noqa: E402, F403
+from dogwood.settings.desk import *  # noqa: F403
 
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 SECRET_KEY = "for tests only"  # type: ignore[assignment]

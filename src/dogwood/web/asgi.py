@@ -4,10 +4,15 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dogwood.settings.readers")
 
-from django.conf import settings
+from typing import cast
+
 from django.core.asgi import get_asgi_application
 
-from .hotpath import HotPath
+from dogwood.settings.config import load_config
+
+from .hotpath import Application, HotPath
 from .visit import get_holder
 
-application = HotPath(get_asgi_application(), get_holder(), settings.PAGE_CACHE_BYTES)
+application = HotPath(
+    cast(Application, get_asgi_application()), get_holder(), load_config().page_cache_mb * 1024 * 1024
+)

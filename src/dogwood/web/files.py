@@ -8,11 +8,13 @@ from xml.sax.saxutils import escape
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
+from dogwood.edition.file import MEDIA_NAME
 from dogwood.edition.records import (
     ChapterRecord,
     EventRecord,
     GuideRecord,
     ListingRecord,
+    OrganizationRecord,
     PageRecord,
     PublicationRecord,
 )
@@ -35,8 +37,17 @@ _LISTS = (
     "glossary/",
     "changes/",
     "editions/",
+    "site-map/",
 )
-_RECORDS = (ChapterRecord, GuideRecord, ListingRecord, PublicationRecord, EventRecord, PageRecord)
+_RECORDS = (
+    ChapterRecord,
+    GuideRecord,
+    ListingRecord,
+    OrganizationRecord,
+    PublicationRecord,
+    EventRecord,
+    PageRecord,
+)
 MOST_ADDRESSES = 50_000
 """A sitemap holds no more (sitemaps.org)."""
 
@@ -49,6 +60,16 @@ def static(request: HttpRequest, version: str, name: str) -> HttpResponse:
     return HttpResponse(path.read_bytes(), content_type=kind, headers={"Cache-Control": _FOREVER})
 
 
+def media(request: HttpRequest, name: str) -> HttpResponse:
+    """A picture of the current edition; its name holds its hash."""
+    path = f"{MEDIA_NAME}/{name}"
+    edition = _edition()
+    if path not in edition.manifest.files:
+        raise Http404
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return HttpResponse((edition.folder / path).read_bytes(), content_type=kind, headers={"Cache-Control": _FOREVER})
+
+
 def favicon(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(static_url("flower.svg"))
 
@@ -59,11 +80,12 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def security_txt(request: HttpRequest) -> HttpResponse:
-    """RFC 9116. The contact is the directory's own contact page; it expires a year after the edition."""
+    """RFC 9116. The contact is the directory's contact page, or its first page; it expires a year after the edition."""
     edition = _edition()
+    contact = "page/contact/" if edition.reader.languages_of(PageRecord, "contact") else ""
     expires = (edition.manifest.built_at + dt.timedelta(days=365)).astimezone(dt.UTC)
     lines = [
-        f"Contact: {settings.READERS_ADDRESS}/{edition.manifest.languages[0]}/page/contact/",
+        f"Contact: {settings.READERS_ADDRESS}/{edition.manifest.languages[0]}/{contact}",
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
         f"Preferred-Languages: {', '.join(edition.manifest.languages)}",
         "",

@@ -17,6 +17,8 @@ from dogwood.search import EditionSearch, SearchError
 logger = logging.getLogger(__name__)
 LOOK_EVERY = 0.25
 """Seconds between two looks at the pointer."""
+_TRIES = 3
+"""How often an edition is opened before it counts as one that cannot be: a busy disk may refuse once."""
 
 
 class OpenEdition:
@@ -35,6 +37,16 @@ class OpenEdition:
     @property
     def hash(self) -> str:
         return self.manifest.content_hash
+
+
+def open_edition(folder: Path) -> OpenEdition:
+    """Verify and open. What is corrupt stays so; other failures are tried again. Raises EditionError, SearchError, OSError."""
+    for _ in range(_TRIES - 1):
+        try:
+            return OpenEdition(folder)
+        except (SearchError, OSError):
+            continue
+    return OpenEdition(folder)
 
 
 class EditionHolder:
@@ -64,9 +76,9 @@ class EditionHolder:
             return
         self._seen = stamp
         try:
-            self._open = OpenEdition(self.store.current_folder())
+            self._open = open_edition(self.store.current_folder())
             logger.info("Serving edition %s.", self._open.number)
-        except (EditionError, SearchError) as error:
+        except (EditionError, SearchError, OSError) as error:
             logger.error("The current edition is not served: %s", error)
             if self._open is None:
                 self._open = self._newest_whole()
@@ -74,8 +86,8 @@ class EditionHolder:
     def _newest_whole(self) -> OpenEdition | None:
         for folder in reversed(self.store.folders()):
             try:
-                found = OpenEdition(folder)
-            except (EditionError, SearchError):
+                found = open_edition(folder)
+            except (EditionError, SearchError, OSError):
                 continue
             logger.error("Serving edition %s instead.", found.number)
             return found

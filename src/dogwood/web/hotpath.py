@@ -53,11 +53,8 @@ class ReadyPage:
 
     def pick(self, accept: bytes) -> tuple[Headers, bytes]:
         """Headers and body in the best encoding that ``Accept-Encoding`` allows."""
-        if b"br" in accept and b"br" in self.bodies:
-            return self.bodies[b"br"]
-        if b"gzip" in accept and b"gzip" in self.bodies:
-            return self.bodies[b"gzip"]
-        return self.bodies[b""]
+        allowed = _read_encodings(accept)
+        return self.bodies[next((name for name in (b"br", b"gzip") if name in allowed and name in self.bodies), b"")]
 
 
 class PageCache:
@@ -73,6 +70,9 @@ class PageCache:
         page = self._pages.get(path)
         if page is None or (page.until is not None and page.until <= time.monotonic()):
             return None
+        with self._lock:
+            if path in self._pages:
+                self._pages.move_to_end(path)
         return page
 
     def put(self, path: str, page: ReadyPage) -> None:
@@ -96,15 +96,15 @@ class HotPath:
         self.behind = behind
         self.holder = holder
         self.cache = PageCache(limit)
-        self._hash = ""
+        self._edition = ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
         edition = self.holder.current()
-        found = edition.hash if edition else ""
-        if found != self._hash:
-            self._hash = found
+        found = edition.folder.name if edition else ""  # number and hash: the number stands on every page
+        if found != self._edition:
+            self._edition = found
             self.cache.clear()
         if scope["method"] not in {"GET", "HEAD"} or scope["query_string"]:
             await self._pass_on(scope, receive, send, path=None)
@@ -119,6 +119,7 @@ class HotPath:
         """Ask behind, keep the answer where it may be kept, and send it."""
         start: dict[str, Any] = {}
         chunks: list[bytes] = []
+        edition = self._edition
 
         async def gather(message: dict[str, Any]) -> None:
             if message["type"] == "http.response.start":
@@ -128,13 +129,16 @@ class HotPath:
 
         # The page behind needs neither method nor condition: HEAD and If-None-Match are answered here.
         await self.behind({**scope, "method": "GET" if scope["method"] == "HEAD" else scope["method"]}, receive, gather)
+        if not start:  # the reader has gone
+            return
         headers, until = _take_until(start["headers"])
         left = None if until is None else max(0.0, until - time.time())
         age = LONGEST_AGE if left is None else min(LONGEST_AGE, int(left))
         if not any(name == b"cache-control" for name, _ in headers):
             headers.append((b"cache-control", f"public, max-age={age}".encode() if until != 0 else b"no-store"))
         page = ReadyPage(start["status"], headers, b"".join(chunks), None if left is None else time.monotonic() + left)
-        if path is not None and until != 0 and start["status"] == 200:
+        # A page that was begun before a switch is the old edition's: it is sent, and not kept for the new one.
+        if path is not None and until != 0 and start["status"] == 200 and edition == self._edition:
             self.cache.put(path, page)
         await _answer(page, scope, send)
 
@@ -165,6 +169,16 @@ async def _answer(page: ReadyPage, scope: Scope, send: Send) -> None:
         return
     await send({"type": "http.response.start", "status": page.status, "headers": headers})
     await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+
+def _read_encodings(accept: bytes) -> set[bytes]:
+    """The encodings that ``Accept-Encoding`` names, those with ``q=0`` left out."""
+    allowed = set()
+    for part in accept.lower().split(b","):
+        name, _, weight = part.replace(b" ", b"").partition(b";q=")
+        if weight.strip(b"0.") or not weight:
+            allowed.add(name)
+    return allowed
 
 
 def _is_text(headers: Headers) -> bool:

@@ -24,6 +24,12 @@ class TermMarker:
         self._pattern = re.compile(rf"(?<!\w)({'|'.join(patterns)})(?!\w)") if patterns else None
         self.met: list[TermRecord] = []
 
+    def meet(self, key: str) -> None:
+        """Note that the page links to the term itself: a link of the text's own is its first use."""
+        term = next((term for term in self._by_word.values() if term.key == key), None)
+        if term is not None and term not in self.met:
+            self.met.append(term)
+
     def split(self, text: str) -> list[tuple[str, TermRecord | None]]:
         """``text`` in pieces, each with the term that it is the first use of, or None."""
         if self._pattern is None:
@@ -31,8 +37,8 @@ class TermMarker:
         pieces: list[tuple[str, TermRecord | None]] = []
         start = 0
         for found in self._pattern.finditer(text):
-            term = self._by_word.get(found[0]) or self._by_word[_form(found[0].casefold())]
-            if term in self.met:
+            term = self._by_word.get(found[0]) or self._by_word.get(_form(found[0].casefold()))
+            if term is None or term in self.met:
                 continue
             self.met.append(term)
             if found.start() > start:

@@ -19,6 +19,7 @@ urlpatterns = [
     path(".well-known/security.txt", files.security_txt),
     path("healthz", files.healthz),
     path("favicon.ico", files.favicon),
+    path("media/<str:name>", files.media),
     path("static/<str:version>/<str:name>", files.static),
     _page("", pages.home),
     _page("chapters/", pages.chapters),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -62,7 +63,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     first = request.path.strip("/").split("/")[0]
     language = first if first in edition.manifest.languages else edition.manifest.languages[0]
     if request.path.count("/") and not request.path.endswith("/") and "." not in request.path.rsplit("/", 1)[-1]:
-        response: HttpResponse = HttpResponseRedirect(request.path + "/")
+        # One slash at the start: "//elsewhere/" would lead to another site.
+        target = quote("/" + request.path.strip("/") + "/")
+        query = request.META.get("QUERY_STRING", "")
+        response: HttpResponse = HttpResponseRedirect(f"{target}?{query}" if query else target)
         response.headers[_UNTIL] = "0"
         return response
     visit = Visit(edition, language, f"/{language}/", dt.datetime.now(dt.UTC))
@@ -103,7 +107,6 @@ def _render(visit: Visit, page: Page) -> HttpResponse:
         "visit": visit,
         "page": page,
         "site": settings.READERS_ADDRESS,
-        "desk": settings.DESK_ADDRESS,
         **page.context,
     }
     text = loader.get_template(f"pages/{page.template}.html", using=None).render(context)

@@ -6,7 +6,7 @@ from functools import cache, cached_property
 
 from django.conf import settings
 
-from dogwood.edition.records import DirectoryRecord, ListingRecord, Record, TermRecord
+from dogwood.edition.records import DirectoryRecord, ListingRecord, PageRecord, Record, TermRecord
 
 from .clock import Clock
 from .holder import EditionHolder, OpenEdition
@@ -44,6 +44,11 @@ class Visit:
         """Those whose numbers stand at the foot of every page."""
         found = (self.listing(key) for key in self.directory.answers_at_night)
         return [listing for listing in found if listing is not None and listing.phones]
+
+    @cached_property
+    def page_keys(self) -> set[str]:
+        """The pages about the directory that there are; the foot of a page links to no other."""
+        return self.reader.keys(PageRecord)
 
     @cached_property
     def terms(self) -> list[TermRecord]:

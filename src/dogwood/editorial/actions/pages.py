@@ -92,7 +92,12 @@ def _put_root(locale: Locale) -> DirectoryPage:
 
 
 def _put_page(page: PageInput, parent: Page, by: AbstractBaseUser | None, why: str, report: PutReport) -> None:
-    found = page.model.objects.filter(slug=page.key, locale=parent.locale).first()
+    same = page.model.objects.filter(slug=page.key, locale=parent.locale)
+    found = same.first()
+    is_moved = found is not None and not found.is_child_of(parent)
+    if found is not None and is_moved:  # to another chapter
+        found.move(Page.objects.get(pk=parent.pk), pos="last-child", user=by)
+        found = same.get()
     instance = found or page.model(
         slug=page.key,
         locale=parent.locale,
@@ -103,7 +108,6 @@ def _put_page(page: PageInput, parent: Page, by: AbstractBaseUser | None, why: s
     for name, value in page.values.items():
         setattr(instance, name, value)
     _clean_streams(instance)
-    is_moved = found is not None and not found.is_child_of(parent)
     if found is None:
         parent.add_child(instance=instance)
     elif _state(instance) == before and not is_moved:
@@ -111,10 +115,6 @@ def _put_page(page: PageInput, parent: Page, by: AbstractBaseUser | None, why: s
         return
     else:
         instance.full_clean()
-    if is_moved:  # to another chapter
-        page.model.objects.get(pk=instance.pk).move(Page.objects.get(pk=parent.pk), pos="last-child", user=by)
-        place = page.model.objects.get(pk=instance.pk)
-        instance.path, instance.depth, instance.url_path = place.path, place.depth, place.url_path
     log(
         instance,
         "wagtail.create" if found is None else "wagtail.edit",

@@ -1,5 +1,6 @@
 """The directory itself and its glossary."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseGenericSetting
@@ -33,7 +34,10 @@ class DirectorySettings(BaseGenericSetting):
     def clean(self) -> None:
         super().clean()
         for key in self.answers_at_night:
-            validate_key(key)
+            try:
+                validate_key(key)
+            except ValidationError as error:
+                raise ValidationError({"answers_at_night": [f"“{key}”: {text}" for text in error.messages]}) from None
 
 
 class GlossaryTerm(Entry):

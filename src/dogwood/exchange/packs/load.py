@@ -1,7 +1,6 @@
 """Loading a pack: read all of it, tell all that is wrong, and only then change the database, all or nothing."""
 
 import csv
-import datetime as dt
 import io
 import re
 import tomllib
@@ -11,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -29,13 +28,13 @@ from dogwood.editorial.actions import (
     put_pages,
 )
 from dogwood.editorial.fields import ByLanguageField, validate_key
-from dogwood.editorial.models import ChapterPage, GuidePage, InformationPage, Listing
+from dogwood.editorial.models import ChapterPage, Listing
 from dogwood.editorial.models.base import Entry
-from dogwood.facts.dates import parse_partial_date
 from dogwood.facts.errors import FactError
 from dogwood.facts.language import parse_language_tag
 
-from ..guides import GuideFile, GuideFileError, read_guide
+from ..guides import GuideFileError, read_guide
+from .front import read_guide_page, read_information_page
 from .problems import PackError, Problem
 from .tables import CHAPTER_COLUMNS, CHECK_COLUMNS, ENTRY_TABLES, PART_TABLES, RENAMED, EntryTable, PartTable, read_cell
 
@@ -197,10 +196,17 @@ def _read_languages(pack: _Pack, file: str, tags: list[str]) -> tuple[str, ...]:
             pack.complain(file, 0, "languages", error)
             continue
         if tag not in known:
-            pack.complain(file, 0, "languages", f"“{tag}” is not one of DOGWOOD_LANGUAGES ({', '.join(known)}). Add it there.")
+            pack.complain(
+                file, 0, "languages", f"“{tag}” is not one of DOGWOOD_LANGUAGES ({', '.join(known)}). Add it there."
+            )
         found.append(tag)
     if found[:1] != known[:1] or len(set(found)) != len(found):
-        pack.complain(file, 0, "languages", f"The first language is that of this installation, “{known[0]}”, and each stands once.")
+        pack.complain(
+            file,
+            0,
+            "languages",
+            f"The first language is that of this installation, “{known[0]}”, and each stands once.",
+        )
         return tuple(known)
     return tuple(found)
 
@@ -245,7 +251,7 @@ def _rows(pack: _Pack, file: str, header: list[str]) -> Iterator[tuple[int, dict
                 continue
             yield line, cells
     except csv.Error as error:
-        pack.complain(file, reader.line_num, "", f"The row is not CSV ({error}). Check its quotes.")
+        pack.complain(file, reader.reader.line_num, "", f"The row is not CSV ({error}). Check its quotes.")
 
 
 def _read_entries(pack: _Pack, table: EntryTable, parts: Mapping[str, dict[str, list[dict[str, Any]]]]) -> None:
@@ -295,8 +301,9 @@ def _read_entries(pack: _Pack, table: EntryTable, parts: Mapping[str, dict[str, 
                 )
             )
     if model is Listing:
+        is_read = not any(problem.file == table.file for problem in pack.problems)
         for key, having in parts.items():
-            if key not in seen:
+            if key not in seen and is_read:  # else its row may be one of those that were not
                 for part in PART_TABLES:
                     for row in having.get(part.related_name, []):
                         pack.complain(
@@ -383,7 +390,7 @@ def _read_pages(pack: _Pack) -> None:
             if len(text) > _MOST_FILE:
                 raise GuideFileError(1, f"The file holds {len(text)} characters; {_MOST_FILE} is the most.")
             guide = read_guide(text)
-            page = _guide_page(guide, path.parent.name) if is_guide else _information_page(guide)
+            page = read_guide_page(guide, path.parent.name) if is_guide else read_information_page(guide)
         except GuideFileError as error:
             pack.complain(name, error.line, "", error)
             continue
@@ -392,69 +399,6 @@ def _read_pages(pack: _Pack) -> None:
             continue
         page.key, page.language, page.origin = key, language, (name, 1)
         pack.pages.append(page)
-
-
-def _take(front: dict[str, Any], name: str, kind: type | tuple[type, ...], default: Any) -> Any:
-    value = front.pop(name, default)
-    if value is not default and not isinstance(value, kind):
-        raise GuideFileError(1, f"In the front matter “{name}” has the wrong form ({value!r}).")
-    return value
-
-
-def _take_tables(front: dict[str, Any], name: str, names: set[str]) -> list[dict[str, Any]]:
-    tables = _take(front, name, list, [])
-    for table in tables:
-        if not isinstance(table, dict) or not table.keys() <= names:
-            raise GuideFileError(1, f"In the front matter [[{name}]] has {', '.join(sorted(names))} and nothing else.")
-        if table.get("date"):
-            try:
-                parse_partial_date(str(table["date"]))
-            except FactError as error:
-                raise GuideFileError(1, f"In the front matter, date of a source: {error}") from None
-    return tables
-
-
-def _guide_page(guide: GuideFile, chapter: str) -> PageInput:
-    front = dict(guide.front)
-    review = _take(front, "review", dict, {})
-    values = {
-        "main_message": _take(front, "main_message", str, ""),
-        "body": guide.blocks,
-        "sources": [
-            ("source", {name: str(source.get(name, "")) for name in ("name", "title", "url", "date")})
-            for source in _take_tables(front, "sources", {"name", "title", "url", "date"})
-        ],
-        "needs": tuple(_take(front, "needs", list, [])),
-        "audiences": tuple(_take(front, "audiences", list, [])),
-        "changed": _take(front, "changed", dt.date, None),
-        "review_state": review.get("state", "pending"),
-        "review_by": review.get("by", ""),
-        "review_role": review.get("role", ""),
-        "review_on": str(review.get("on", "")),
-        "review_next_due": review.get("next_due"),
-        "reviewer_notes": [("note", str(note.get("text", ""))) for note in _take_tables(front, "reviewer_notes", {"text"})],
-    }
-    return _finish_page(GuidePage, front, values, chapter)
-
-
-def _information_page(guide: GuideFile) -> PageInput:
-    front = dict(guide.front)
-    values = {
-        "main_message": _take(front, "main_message", str, ""),
-        "body": guide.blocks,
-        "changed": _take(front, "changed", dt.date, None),
-    }
-    return _finish_page(InformationPage, front, values, "")
-
-
-def _finish_page(model: type[Any], front: dict[str, Any], values: dict[str, Any], chapter: str) -> PageInput:
-    title = _take(front, "title", str, "")
-    values["position"] = position = _take(front, "position", int, 0)
-    if front:
-        raise GuideFileError(1, f"The front matter has unknown names: {', '.join(front)}.")
-    if not title:
-        raise GuideFileError(1, "The front matter has no title.")
-    return PageInput(model, "", "", title, position, chapter, values)
 
 
 def _read_checks(pack: _Pack) -> None:

@@ -73,11 +73,14 @@ def _directory_text(directory: DirectorySettings, languages: tuple[str, ...]) ->
 
 
 def _csv(header: list[str], rows: Iterable[list[str]]) -> str:
+    return "".join(_csv_line(row) for row in (header, *rows))
+
+
+def _csv_line(row: list[str]) -> str:
+    # Python quotes a cell for the characters of its line end: with both of them a lone carriage return is kept too.
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return out.getvalue()
+    csv.writer(out, lineterminator="\r\n").writerow(row)
+    return out.getvalue().removesuffix("\r\n") + "\n"
 
 
 def _entry_rows(table: EntryTable, languages: tuple[str, ...]) -> Iterable[list[str]]:

@@ -19,7 +19,7 @@ from dogwood.editorial.models.base import Entry
 
 from ..report import GateReport
 from .entries import BUILDERS, EntryCollector
-from .pages import collect_chapter, collect_guide, collect_page
+from .pages import collect_chapter, collect_guide, collect_page, find_figures
 
 _RELATED = {
     "organization": ("parent", "successor"),
@@ -40,6 +40,7 @@ class Collected:
     records: list[Record] = field(default_factory=list)
     identities: set[tuple[str, str, str]] = field(default_factory=set)
     unsafe: dict[str, str] = field(default_factory=dict)
+    media: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     report: GateReport = field(default_factory=GateReport)
     languages: tuple[str, ...] = ("en",)
     is_partial: bool = False
@@ -109,8 +110,10 @@ class Collector:
             chapter_page = chapters.get(guide.path[: -guide.steplen])
             if chapter_page is not None:
                 self._try(("guide", *_name(guide)), partial(collect_guide, guide, chapter_page.slug))
+                self.collected.media.update(find_figures(guide))
         for page in InformationPage.objects.live().select_related("locale"):
             self._try(("page", *_name(page)), partial(collect_page, page))
+            self.collected.media.update(find_figures(page))
 
     def _collect_entries(self, model: type[Entry]) -> None:
         name = model._meta.model_name

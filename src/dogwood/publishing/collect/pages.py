@@ -1,5 +1,7 @@
 """Pages (chapters, guides, pages about the directory) as records."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from wagtail.blocks import StreamValue
@@ -100,15 +102,23 @@ def collect_body(body: StreamValue) -> tuple[Block, ...]:
     return tuple(_block(child.block_type, child.value) for child in body)
 
 
-def find_figures(page: Page) -> dict[str, Any]:
-    """Path inside the edition's ``media/`` → image of the desk, for the figures of a page."""
-    return {
-        _figure_path(child.value["image"]): child.value["image"] for child in page.body if child.block_type == "figure"
-    }
+def find_figures(page: Page) -> dict[str, Callable[[], bytes]]:
+    """Path inside the edition → what reads the picture, for the figures of a page.
+
+    Pictures are made afresh (WebP, at most 960 pixels wide), so that what a camera wrote into the file stays behind.
+    """
+    images = [child.value["image"] for child in page.body if child.block_type == "figure"]
+    return {_figure_path(image): partial(_read_figure, image) for image in images}
 
 
 def _figure_path(image: Any) -> str:
-    return f"media/{image.file_hash or image.pk}.{image.filename.rpartition('.')[2].lower()}"
+    return f"media/{image.file_hash or image.pk}.webp"
+
+
+def _read_figure(image: Any) -> bytes:
+    with image.get_rendition("max-960x1400|format-webp").file.open("rb") as file:
+        found: bytes = file.read()
+    return found
 
 
 def _block(name: str, value: Any) -> Block:

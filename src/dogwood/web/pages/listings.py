@@ -115,6 +115,8 @@ def _describe(listing: ListingRecord) -> dict[str, Any]:
         "name": listing.name,
         "description": listing.summary,
     }
+    if listing.status.is_closed:
+        return data  # where nobody answers, search engines are sent nowhere
     if listing.website:
         data["url"] = listing.website
     points = [

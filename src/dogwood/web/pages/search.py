@@ -24,7 +24,8 @@ def search(visit: Visit, query: Mapping[str, str]) -> Page:
     text = " ".join(query.get("q", "").split())[:LONGEST]
     near = " ".join(query.get("near", "").split())[:80]
     chosen = {name: query[name][:80] for name in (*FACETS, "county", "served") if query.get(name)}
-    number = min(max(int(query.get("page", "1")), 1), 100) if query.get("page", "1").isdecimal() else 1
+    wanted = query.get("page", "1")[:9]  # Python reads no number of thousands of digits
+    number = min(max(int(wanted), 1), 100) if wanted.isdecimal() else 1
     answer = visit.edition.search.search(
         text,
         language=visit.language,
