@@ -168,7 +168,7 @@ def _spanish_swelling(english: GuideRecord) -> GuideRecord:
     return english.model_copy(
         update={
             "language": "es",
-            "notices": ("awaiting_clinical_review", "not_read_in_spanish"),
+            "notices": ("awaiting_clinical_review", "awaiting_language_review"),
             "title": "Hinchazón del brazo después de la cirugía",
             "main_message": "La hinchazón puede empezar meses o años después de la cirugía. Avise pronto a su equipo.",
             "body": (

@@ -54,7 +54,7 @@ class TantivyEngine:
         """Raises SearchIndexError when there is no index in ``folder`` or not one that this software reads."""
         check_format(folder)
         try:
-            with tempfile.TemporaryDirectory(prefix="dogwood-index-") as links:
+            with tempfile.TemporaryDirectory(prefix="dogwood-index-", ignore_cleanup_errors=True) as links:
                 for path in folder.iterdir():
                     (Path(links) / path.name).symlink_to(path.resolve())
                 self._index = tantivy.Index.open(links)
