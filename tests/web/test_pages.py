@@ -241,7 +241,7 @@ def test_round_the_clock_has_no_end(client: Client) -> None:
         (
             "english-only-line",
             "overdue",
-            "Check is overdue. Last checked December 2025, by phone. Call before you travel.",
+            "Check is overdue. Last checked December 2025, by phone.",
         ),
         ("lapsed-line", "lapsed", "Not confirmed for a long time."),
     ],
@@ -312,3 +312,9 @@ def test_json_ld(client: Client, language: str, name: str) -> None:
         assert data["availableChannel"][0]["servicePhone"]["telephone"] == "+19105550103"
     if name == "event":
         assert dt.datetime.fromisoformat(data["startDate"]) == dt.datetime(2026, 12, 17, 22, 30, tzinfo=dt.UTC)
+
+
+def test_only_what_has_a_place_says_to_call_before_travelling(client: Client) -> None:
+    advice = "Call before you travel."
+    assert advice not in client.get("/en/listing/english-only-line/").content.decode()
+    assert advice in client.get("/en/listing/wig-closet-boone/").content.decode()
