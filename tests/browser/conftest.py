@@ -1,8 +1,10 @@
 """A real Chromium on the starter's readers' site."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -30,12 +32,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="Chromium is not installed (apt-get install chromium)."))
 
 
+class Installation(NamedTuple):
+    """var: its folder. password: of the first editor."""
+
+    var: Path
+    password: str
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the readers' site with the starter's edition 1."""
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """The starter, set up by the real command."""
     var = tmp_path_factory.mktemp("installation") / "var"
-    dogwood(var, "run", "--setup-only")
-    with serve_readers(var) as address:
+    said = dogwood(var, "run", "--setup-only").stdout
+    found = re.search(r"one-time password: (\S+)", said)
+    assert found, said
+    return Installation(var, found[1])
+
+
+@pytest.fixture(scope="session")
+def site(installation: Installation) -> Iterator[str]:
+    """Address of the readers' site with the starter's edition 1."""
+    with serve_readers(installation.var) as address:
         yield address
 
 

@@ -2,7 +2,7 @@
 
 import os
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dogwood.settings.desk")
+os.environ["DJANGO_SETTINGS_MODULE"] = "dogwood.settings.desk"
 
 from django.core.wsgi import get_wsgi_application
 

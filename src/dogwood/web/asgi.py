@@ -2,7 +2,8 @@
 
 import os
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dogwood.settings.readers")
+# Whatever the process that started this one uses: readers have settings of their own.
+os.environ["DJANGO_SETTINGS_MODULE"] = "dogwood.settings.readers"
 
 from typing import cast
 
