@@ -12,6 +12,8 @@ if ! command -v chromium >/dev/null 2>&1; then
 fi
 tools/check.sh
 $bin/coverage erase
-$bin/coverage run -m pytest "$@"
+# The browser tests have a process of their own: the browser's event loop would be in the way of others.
+$bin/coverage run -m pytest --ignore tests/browser
+$bin/coverage run -m pytest tests/browser
 $bin/coverage combine -q
 $bin/coverage report --skip-covered | tail -n 40
