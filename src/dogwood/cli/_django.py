@@ -2,8 +2,10 @@
 
 import logging
 import os
+from pathlib import Path
 
 import django
+import wagtail
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -33,5 +35,16 @@ def migrate() -> None:
 
 
 def collect_static() -> None:
-    """Put the desk's static files into ``VAR/static``."""
+    """Put the desk's static files into ``VAR/static``, with a note of whose they are."""
     call_command("collectstatic", interactive=False, verbosity=0)
+    _static_note().write_text(wagtail.__version__, encoding="ascii")
+
+
+def is_static_stale() -> bool:
+    """True when the desk's static files are not there, or are another Wagtail's."""
+    note = _static_note()
+    return not note.exists() or note.read_text(encoding="ascii") != wagtail.__version__
+
+
+def _static_note() -> Path:
+    return load_config().var / "static" / "WAGTAIL_VERSION"

@@ -28,7 +28,10 @@ def _folder(number: int | None) -> Path:
 
 @click.group()
 def edition() -> None:
-    """Build and look after editions: immutable snapshots of all that is published."""
+    """Build and look after editions.
+
+    An edition is an immutable snapshot of all that is published.
+    """
 
 
 @edition.command()

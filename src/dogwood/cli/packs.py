@@ -9,7 +9,10 @@ from ._django import use_desk
 
 @click.group()
 def pack() -> None:
-    """Load and save packs: folders of Markdown and CSV that hold a whole directory."""
+    """Load and save packs.
+
+    A pack is a folder of Markdown and CSV that holds a whole directory.
+    """
 
 
 @pack.command()

@@ -9,7 +9,7 @@ import click
 from dogwood.edition.store import LocalStore
 from dogwood.settings.config import Config, load_config
 
-from ._django import collect_static, has_pending_migrations, migrate, use_desk
+from ._django import collect_static, has_pending_migrations, is_static_stale, migrate, use_desk
 from .supervisor import Process, Supervisor, find_busy_port, local_address
 
 STARTER = Path(__file__).parents[3] / "starter"
@@ -94,13 +94,12 @@ def _check_ports(config: Config) -> None:
 
 def _prepare(config: Config, starter: Path) -> str | None:
     """Bring this installation to where it can serve; returns the first editor's password when one was just made."""
+    is_new = not config.database_url and not config.database_path.exists()
     use_desk()
     if has_pending_migrations():
-        click.echo(
-            "Creating the editorial database …" if not config.database_path.exists() else "Upgrading the database …"
-        )
+        click.echo("Creating the editorial database …" if is_new else "Upgrading the database …")
         migrate()
-    if not (config.var / "static" / "wagtailadmin").exists():
+    if is_static_stale():
         click.echo("Collecting the desk's static files …")
         collect_static()
     from dogwood.editorial.actions import create_first_editor
