@@ -109,10 +109,20 @@ def test_a_flipped_byte_is_refused_wherever_it_is(config: Config, tmp_path: Path
     assert_untouched(config, before)
 
 
+def holds_the_same(flipped: bytes, whole: bytes) -> bool:
+    try:
+        return gzip.decompress(flipped) == gzip.decompress(whole)
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        return False
+
+
 def test_a_flipped_byte_in_a_compressed_file_is_refused(config: Config, backup_file: Path) -> None:
     whole = backup_file.read_bytes()
     for spot in range(100, len(whole) - 8, len(whole) // 20):
-        backup_file.write_bytes(whole[:spot] + bytes([whole[spot] ^ 0x10]) + whole[spot + 1 :])
+        flipped = whole[:spot] + bytes([whole[spot] ^ 0x10]) + whole[spot + 1 :]
+        if holds_the_same(flipped, whole):
+            continue  # a bit that deflate leaves unused
+        backup_file.write_bytes(flipped)
         result = invoke("restore", "--force", str(backup_file))
         assert result.exit_code == 1
         assert result.output.startswith("Error: ")
