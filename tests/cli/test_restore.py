@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import tarfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
