@@ -1,16 +1,20 @@
 """A pack goes in and comes out the same."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import transaction
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from PIL import Image as Pillow
 from wagtail.models import ModelLogEntry
 
 from dogwood import vocabulary
 from dogwood.checks.models import Check
+from dogwood.editorial.actions import put_picture
 from dogwood.editorial.models import (
     DirectorySettings,
     Event,
@@ -22,7 +26,8 @@ from dogwood.editorial.models import (
     Publication,
 )
 from dogwood.exchange.guides import GuideFile, write_guide
-from dogwood.exchange.packs import load_pack, save_pack
+from dogwood.exchange.packs import PackError, load_pack, save_pack
+from dogwood.exchange.packs.pictures import name_pictures
 from dogwood.exchange.packs.save import _csv
 from dogwood.exchange.packs.tables import ENTRY_TABLES
 from tests.support.guide_files import keys, some_words, whole_bodies
@@ -203,3 +208,89 @@ def test_any_pack_saved_and_loaded_is_the_same(tmp_path_factory: pytest.TempPath
         save_pack(folder / "again")
         assert read_folder(folder / "saved") == read_folder(folder / "again")
         transaction.set_rollback(True)
+
+
+def picture(color: str) -> bytes:
+    out = io.BytesIO()
+    Pillow.new("RGB", (8, 6), color).save(out, "PNG")
+    return out.getvalue()
+
+
+FIGURE = (
+    ':::figure image="media/nc-map.png" alt="The counties of North Carolina" caption="Counties" credit="US Census"\n:::\n'
+)
+
+
+@pytest.fixture
+def media(settings: Any, tmp_path: Path) -> Path:
+    settings.MEDIA_ROOT = tmp_path / "media-root"
+    return tmp_path / "media-root"
+
+
+def test_pictures_travel_with_a_pack(write_pack: WritePack, tmp_path: Path, media: Path) -> None:
+    about = PACK["pages/about.en.md"] + "\n" + FIGURE
+    folder = write_pack({"pages/about.en.md": about, "media/nc-map.png": picture("red")})
+    load_pack(folder)
+    figure = InformationPage.objects.get().body[-1].value
+    assert figure["image"].title == "nc-map" and figure["alt"] == "The counties of North Carolina"
+    assert load_pack(folder).changed == 0
+    names = save_pack(tmp_path / "saved")
+    assert "media/nc-map.png" in names
+    saved = read_folder(tmp_path / "saved")
+    assert saved["media/nc-map.png"] == picture("red") and FIGURE.strip() in saved["pages/about.en.md"].decode()
+    (tmp_path / "saved" / "media" / "old.png").write_bytes(picture("blue"))
+    save_pack(tmp_path / "saved")
+    assert read_folder(tmp_path / "saved") == saved
+
+
+def test_pictures_of_one_title_keep_names_of_their_own(write_pack: WritePack, tmp_path: Path, media: Path) -> None:
+    load_pack(write_pack({"pages/about.en.md": PACK["pages/about.en.md"] + FIGURE, "media/nc-map.png": picture("red")}))
+    first = InformationPage.objects.get().body[-1].value["image"]
+    other, is_new = put_picture(title="NC map", file_name="x.png", content=picture("green"), by=None)
+    assert is_new
+    assert len({name for name, _ in name_pictures([first.pk, other.pk]).values()}) == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "reason"),
+    [
+        (None, "media/nc-map.png", "There is no picture media/nc-map.png"),
+        (b"not a picture", "media/nc-map.png", "cannot be read as a picture"),
+        (b"x", "../secret.png", "is no picture's name"),
+    ],
+)
+def test_a_bad_picture_is_told_and_nothing_is_kept(
+    write_pack: WritePack, media: Path, content: bytes | None, name: str, reason: str
+) -> None:
+    about = PACK["pages/about.en.md"] + FIGURE.replace("media/nc-map.png", name)
+    with pytest.raises(PackError, match=reason):
+        load_pack(write_pack({"pages/about.en.md": about, "media/nc-map.png": content}))
+    assert not InformationPage.objects.exists()
+
+
+def test_a_pack_that_fails_leaves_no_picture_behind(write_pack: WritePack, media: Path) -> None:
+    changes = {"pages/about.en.md": PACK["pages/about.en.md"] + FIGURE, "media/nc-map.png": picture("red")}
+    with pytest.raises(PackError):
+        load_pack(write_pack({**changes, "chapters.csv": "key,position\nCare,1\n"}))
+    assert not [path for path in media.rglob("*") if path.is_file()]
+
+
+def test_what_is_not_published_stays_so(write_pack: WritePack, tmp_path: Path) -> None:
+    load_pack(write_pack())
+    Listing.objects.get(key="old-line", locale__language_code="en").unpublish()
+    Listing.objects.get(key="line", locale__language_code="es").unpublish()
+    GuidePage.objects.get().unpublish()
+    save_pack(tmp_path / "saved")
+    saved = read_folder(tmp_path / "saved")
+    assert b"unpublished = true" in saved["guides/care/pain.en.md"]
+    for model in (Listing, GuidePage, InformationPage, Organization):
+        for entry in model.objects.all():
+            entry.delete()
+    load_pack(tmp_path / "saved")
+    live = {(entry.key, entry.locale.language_code): entry.live for entry in Listing.objects.all()}
+    assert live == {("line", "en"): True, ("line", "es"): False, ("old-line", "en"): False}
+    assert not GuidePage.objects.get().live and InformationPage.objects.get().live
+    save_pack(tmp_path / "again")
+    assert read_folder(tmp_path / "again") == saved
+    load_pack(write_pack())  # a pack puts nothing up again
+    assert not GuidePage.objects.get().live and not Listing.objects.get(key="old-line").live

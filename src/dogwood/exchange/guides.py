@@ -40,6 +40,7 @@ _FENCES: dict[str, tuple[str, tuple[str, ...], bool]] = {
     "see-also": ("see_also", (), False),
     "ask": ("ask", ("title",), True),
     "listings": ("listings", ("title", "need", "audience", "limit", "keys"), False),
+    "figure": ("figure", ("image", "alt", "caption", "credit"), False),
 }
 _LEVELS = ("emergency", "urgent", "routine")
 

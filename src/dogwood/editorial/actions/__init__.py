@@ -8,6 +8,7 @@ from .directory import describe_directory
 from .entries import EntryError, EntryInput, PutReport, put_entries
 from .pages import PageError, PageInput, put_pages
 from .people import create_first_editor
+from .pictures import put_picture
 
 __all__ = [
     "EntryError",
@@ -19,4 +20,5 @@ __all__ = [
     "describe_directory",
     "put_entries",
     "put_pages",
+    "put_picture",
 ]

@@ -42,7 +42,8 @@ class PageInput:
 
 
 def put_pages(*, pages: Iterable[PageInput], by: AbstractBaseUser | None, why: str) -> PutReport:
-    """Create or update ``pages`` and publish them, all or none. Raises PageError that names all that is wrong."""
+    """Create or update ``pages`` and publish them, all or none. What is not published stays so, and what has the
+    value ``live`` False becomes so. Raises PageError that names all that is wrong."""
     report = PutReport()
     problems: list[tuple[PageInput, str, str]] = []
     with transaction.atomic():
@@ -105,12 +106,15 @@ def _put_page(page: PageInput, parent: Page, by: AbstractBaseUser | None, why: s
     )
     before = None if found is None else _state(instance)
     instance.title = page.title
-    for name, value in page.values.items():
+    values = dict(page.values)
+    is_live = values.pop("live", found is None or found.live)
+    for name, value in values.items():
         setattr(instance, name, value)
     _clean_streams(instance)
     if found is None:
+        instance.live = is_live
         parent.add_child(instance=instance)
-    elif _state(instance) == before and not is_moved:
+    elif _state(instance) == before and not is_moved and found.live == is_live:
         report.unchanged += 1
         return
     else:
@@ -122,7 +126,11 @@ def _put_page(page: PageInput, parent: Page, by: AbstractBaseUser | None, why: s
         data={"why": why},
         content_changed=True,
     )
-    instance.save_revision(user=by, clean=False).publish(user=by, log_action=False)
+    revision = instance.save_revision(user=by, clean=False)
+    if is_live:
+        revision.publish(user=by, log_action=False)
+    elif instance.live:
+        instance.unpublish(user=by, log_action=False)
     if found is None:
         report.created += 1
     else:

@@ -69,6 +69,8 @@ def read_information_page(guide: GuideFile) -> PageInput:
 def _finish_page(model: type[Any], front: dict[str, Any], values: dict[str, Any], chapter: str) -> PageInput:
     title = _take(front, "title", str, "")
     values["position"] = position = _take(front, "position", int, 0)
+    if _take(front, "unpublished", bool, False):
+        values["live"] = False
     if front:
         raise GuideFileError(1, f"The front matter has unknown names: {', '.join(front)}.")
     if not title:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,19 @@ from dogwood.editorial.fields import ByLanguageField
 from dogwood.editorial.models import ChapterPage, DirectorySettings, GuidePage, InformationPage, Listing
 
 from ..guides import GuideFile, write_guide
-from .load import FORMAT
-from .tables import CHAPTER_COLUMNS, CHECK_COLUMNS, ENTRY_TABLES, PART_TABLES, EntryTable, PartTable, write_cell
+from .pictures import FOLDER, name_pictures
+from .read import FORMAT
+from .tables import (
+    CHAPTER_COLUMNS,
+    CHECK_COLUMNS,
+    ENTRY_TABLES,
+    PART_TABLES,
+    SEPARATOR,
+    UNPUBLISHED,
+    EntryTable,
+    PartTable,
+    write_cell,
+)
 
 
 def save_pack(folder: Path) -> list[str]:
@@ -33,24 +44,41 @@ def save_pack(folder: Path) -> list[str]:
         files[table.file] = _csv(table.header(languages), _entry_rows(table, languages))
     for part in PART_TABLES:
         files[part.file] = _csv(part.header(languages), _part_rows(part, languages))
-    header = ["key", "position", *(f"{name}_{tag}" for name in CHAPTER_COLUMNS for tag in languages)]
+    header = ["key", "position", *(f"{name}_{tag}" for name in CHAPTER_COLUMNS for tag in languages), UNPUBLISHED]
     files["chapters.csv"] = _csv(header, _chapter_rows(languages))
     files["checks.csv"] = _csv(list(CHECK_COLUMNS), _check_rows())
-    for guide in GuidePage.objects.select_related("locale").order_by("slug"):
+    guides = list(GuidePage.objects.select_related("locale").order_by("slug"))
+    pages = list(InformationPage.objects.select_related("locale").order_by("slug"))
+    pictures = name_pictures(number for page in [*guides, *pages] for number in _figures(page))
+    names = {number: name for number, (name, _) in pictures.items()}
+    for guide in guides:
         chapter = guide.get_parent().slug
-        files[f"guides/{chapter}/{guide.slug}.{guide.locale.language_code}.md"] = write_guide(_guide_file(guide))
-    for page in InformationPage.objects.select_related("locale").order_by("slug"):
-        files[f"pages/{page.slug}.{page.locale.language_code}.md"] = write_guide(_page_file(page))
-    _write(folder, files)
-    return sorted(files)
+        files[f"guides/{chapter}/{guide.slug}.{guide.locale.language_code}.md"] = write_guide(_guide_file(guide, names))
+    for page in pages:
+        files[f"pages/{page.slug}.{page.locale.language_code}.md"] = write_guide(_page_file(page, names))
+    _write(folder, {name: text.encode() for name, text in files.items()})
+    for name, image in pictures.values():
+        with image.file.open("rb") as file:
+            _write(folder, {name: file.read()})
+    kept = {*files, *names.values()}
+    _remove_others(folder, kept)
+    return sorted(kept)
 
 
-def _write(folder: Path, files: dict[str, str]) -> None:
-    for name, text in files.items():
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
-    for path in [*(folder / "guides").glob("*/*.md"), *(folder / "pages").glob("*.md")]:
+        path.write_bytes(content)
+
+
+def _remove_others(folder: Path, files: set[str]) -> None:
+    """Guides, pages and pictures that are in the database no more."""
+    for path in [
+        *(folder / "guides").glob("*/*.md"),
+        *(folder / "pages").glob("*.md"),
+        *(path for path in (folder / FOLDER).glob("*.*") if path.suffix in {".png", ".jpg", ".jpeg", ".webp", ".gif"}),
+    ]:
         if path.relative_to(folder).as_posix() not in files:
             path.unlink()
 
@@ -101,7 +129,11 @@ def _entry_rows(table: EntryTable, languages: tuple[str, ...]) -> Iterable[list[
                 row.append(target.key if target else "")
             else:
                 row.append(write_cell(getattr(source, column)))
-        yield row
+        yield [*row, _unpublished(by_language, languages)]
+
+
+def _unpublished(by_language: Mapping[str, Any], languages: tuple[str, ...]) -> str:
+    return SEPARATOR.join(tag for tag in languages if tag in by_language and not by_language[tag].live)
 
 
 def _part_rows(table: PartTable, languages: tuple[str, ...]) -> Iterable[list[str]]:
@@ -126,7 +158,7 @@ def _chapter_rows(languages: tuple[str, ...]) -> Iterable[list[str]]:
         row = [key, str(source.position)]
         for name in CHAPTER_COLUMNS:
             row.extend(getattr(by_language[tag], name) if tag in by_language else "" for tag in languages)
-        yield row
+        yield [*row, _unpublished(by_language, languages)]
 
 
 def _check_rows() -> Iterable[list[str]]:
@@ -134,7 +166,7 @@ def _check_rows() -> Iterable[list[str]]:
         yield [check.subject, *(getattr(check, name) for name in CHECK_COLUMNS if name != "of")]
 
 
-def _guide_file(guide: GuidePage) -> GuideFile:
+def _guide_file(guide: GuidePage, names: Mapping[int, str]) -> GuideFile:
     front: dict[str, Any] = {"title": guide.title, "position": guide.position, "main_message": guide.main_message}
     front["needs"] = list(guide.needs)
     if guide.audiences:
@@ -153,18 +185,35 @@ def _guide_file(guide: GuidePage) -> GuideFile:
     ]
     if guide.reviewer_notes:
         front["reviewer_notes"] = [{"text": block.value} for block in guide.reviewer_notes]
-    return GuideFile(front, _blocks(guide))
+    if not guide.live:
+        front["unpublished"] = True
+    return GuideFile(front, _blocks(guide, names))
 
 
-def _page_file(page: InformationPage) -> GuideFile:
+def _page_file(page: InformationPage, names: Mapping[int, str]) -> GuideFile:
     front: dict[str, Any] = {"title": page.title, "position": page.position, "main_message": page.main_message}
     if page.changed:
         front["changed"] = page.changed
-    return GuideFile(front, _blocks(page))
+    if not page.live:
+        front["unpublished"] = True
+    return GuideFile(front, _blocks(page, names))
 
 
-def _blocks(page: Page) -> list[tuple[str, dict[str, Any]]]:
-    return [(block.block_type, _plain(block.block.get_prep_value(block.value))) for block in page.body]
+def _figures(page: Page) -> list[int]:
+    """Numbers of the images that its figures show; a figure whose image was deleted shows none."""
+    return [block.value["image"].pk for block in page.body if block.block_type == "figure" and block.value["image"]]
+
+
+def _blocks(page: Page, names: Mapping[int, str]) -> list[tuple[str, dict[str, Any]]]:
+    blocks = []
+    for block in page.body:
+        value = _plain(block.block.get_prep_value(block.value))
+        if block.block_type == "figure":
+            if value["image"] not in names:
+                continue  # its image was deleted on the desk; nothing of it is published either
+            value["image"] = names[value["image"]]
+        blocks.append((block.block_type, value))
+    return blocks
 
 
 def _plain(value: dict[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,8 @@ from dogwood.editorial.models import (
 from dogwood.editorial.models.base import Entry
 
 SEPARATOR = "; "
+UNPUBLISHED = "unpublished"
+"""The last column of every entry: the languages in which it is not published, empty for none."""
 #: Text fields whose pack column has another name than the model's field.
 RENAMED = {"publication_language": "language"}
 
@@ -43,7 +45,7 @@ class EntryTable:
                 names.extend(f"{column}_{language}" for language in languages)
             else:
                 names.append(RENAMED.get(column, column))
-        return names
+        return [*names, UNPUBLISHED]
 
 
 @dataclass(frozen=True)

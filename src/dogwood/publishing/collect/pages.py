@@ -99,7 +99,8 @@ def collect_page(page: InformationPage) -> PageRecord:
 
 def collect_body(body: StreamValue) -> tuple[Block, ...]:
     """The desk's blocks as records, in order."""
-    return tuple(_block(child.block_type, child.value) for child in body)
+    shown = (child for child in body if child.block_type != "figure" or _is_whole_figure(child))
+    return tuple(_block(child.block_type, child.value) for child in shown)
 
 
 def find_figures(page: Page) -> dict[str, Callable[[], bytes]]:
@@ -107,8 +108,13 @@ def find_figures(page: Page) -> dict[str, Callable[[], bytes]]:
 
     Pictures are made afresh (WebP, at most 960 pixels wide), so that what a camera wrote into the file stays behind.
     """
-    images = [child.value["image"] for child in page.body if child.block_type == "figure"]
+    images = [child.value["image"] for child in page.body if _is_whole_figure(child)]
     return {_figure_path(image): partial(_read_figure, image) for image in images}
+
+
+def _is_whole_figure(child: Any) -> bool:
+    """False for other blocks, and for a figure whose image was deleted on the desk."""
+    return child.block_type == "figure" and child.value["image"] is not None
 
 
 def _figure_path(image: Any) -> str:
