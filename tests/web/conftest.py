@@ -217,6 +217,14 @@ def application(own_store: LocalStore, never_wait: None) -> HotPath:
     return HotPath(ASGIHandler(), get_holder(), 1_000_000)
 
 
+def ask_settled(application: HotPath, path: str) -> "Answer":
+    """``ask`` once the edition that the pointer names is open: the first request after a switch is answered from the old."""
+    holder = get_holder()
+    holder.current()
+    holder.settle(30)
+    return ask(application, path)
+
+
 def flip_byte(folder: Path, name: str = "records.sqlite") -> None:
     path = folder / name
     broken = bytearray(path.read_bytes())

@@ -16,7 +16,7 @@ from dogwood.web.hotpath import HotPath
 from dogwood.web.security import HEADERS
 from dogwood.web.templating import STATIC, static_url
 
-from .conftest import ADDRESS, ask, write_changed_edition, write_edition
+from .conftest import ADDRESS, ask, ask_settled, write_changed_edition, write_edition
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LINK = "{http://www.w3.org/1999/xhtml}link"
@@ -147,7 +147,7 @@ def test_the_feed_tells_what_changed(application: HotPath, own_store: LocalStore
     ids = [entry.findtext(f"{ATOM}id") for entry in root.findall(f"{ATOM}entry")]
     assert len(ids) == len(set(ids))
     assert title in ask(application, "/en/changes/").body.decode()
-    assert b"Edition 2" in ask(application, "/en/editions/").body
+    assert b"Edition 2" in ask_settled(application, "/en/editions/").body
 
 
 def test_files_change_with_the_edition(application: HotPath, own_store: LocalStore) -> None:
@@ -155,7 +155,7 @@ def test_files_change_with_the_edition(application: HotPath, own_store: LocalSto
     assert json.loads(ask(application, "/healthz").body)["edition"] == 1
     before = ask(application, "/sitemap.xml").headers["etag"]
     write_changed_edition(own_store)
-    assert json.loads(ask(application, "/healthz").body)["edition"] == 2
+    assert json.loads(ask_settled(application, "/healthz").body)["edition"] == 2
     assert ask(application, "/sitemap.xml").headers["etag"] == before  # the same addresses, built the same day
 
 

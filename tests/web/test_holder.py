@@ -1,13 +1,15 @@
 """The current edition: verified before it is served, swapped when the pointer moves, never a corrupt one."""
 
 import logging
+import threading
 from pathlib import Path
 
 import pytest
 
 from dogwood.edition.store import LocalStore
 from dogwood.search import EditionSearch, SearchError
-from dogwood.web.holder import EditionHolder
+from dogwood.web import holder as module
+from dogwood.web.holder import EditionHolder, OpenEdition
 
 from .conftest import flip_byte, write_changed_edition, write_edition
 
@@ -44,6 +46,26 @@ def test_the_pointer_is_followed_forth_and_back(two: LocalStore) -> None:
     assert serve(holder) == 1
     two.switch(two.find_folder(2))
     assert serve(holder) == 2
+
+
+def test_while_a_new_edition_is_opened_aside_the_one_before_answers(
+    two: LocalStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holder = EditionHolder(two.root, opens_aside=True)
+    assert serve(holder) == 2  # the first is waited for
+    may_open = threading.Event()
+    opened = module.open_edition
+
+    def open_slowly(folder: Path) -> OpenEdition:
+        assert may_open.wait(30)
+        return opened(folder)
+
+    monkeypatch.setattr(module, "open_edition", open_slowly)
+    two.switch(two.find_folder(1))
+    assert [serve(holder), serve(holder)] == [2, 2]
+    may_open.set()
+    holder.settle(30)
+    assert serve(holder) == 1
 
 
 def test_the_pointer_is_looked_at_only_so_often(two: LocalStore, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,9 +18,9 @@ READERS, DESK, WORKER = "readers", "desk", "worker"
 
 def readers_command(config: Config) -> list[str]:
     return [
-        sys.executable, "-m", "granian", "--interface", "asgi", "--host", config.host, "--port", str(config.readers_port),
+        sys.executable, "-m", "granian", "--interface", "rsgi", "--host", config.host, "--port", str(config.readers_port),
         "--workers", str(config.readers_workers), "--no-ws", "--log-level", "warning", "--no-access-log",
-        "--backpressure", "256", "dogwood.web.asgi:application",
+        "--backpressure", "256", "dogwood.web.rsgi:application",
     ]  # fmt: skip
 
 
@@ -33,7 +33,18 @@ def desk_command(config: Config) -> list[str]:
 
 
 def worker_command() -> list[str]:
-    return [sys.executable, "-m", "django", "db_worker", "--interval", "0.25", "--no-startup-delay", "--verbosity", "0"]
+    return [
+        sys.executable,
+        "-m",
+        "django",
+        "db_worker",
+        "--interval",
+        "0.25",
+        "--no-startup-delay",
+        "--verbosity",
+        "0",
+        "--skip-checks",
+    ]
 
 
 def worker_environment() -> dict[str, str]:
@@ -59,8 +70,16 @@ def run(starter: Path, setup_only: bool) -> None:
     password = _prepare(config, starter)
     if password:
         click.echo(f"\nFirst editor: editor    one-time password: {password}\n(shown once; change it on the desk)\n")
-    if setup_only:
-        return
+    if not setup_only:
+        # A fresh interpreter: what setting up needed in memory, running does not.
+        sys.stdout.flush()
+        _become([sys.executable, "-m", "dogwood", "supervise"])
+
+
+@click.command(hidden=True)
+def supervise() -> None:
+    """Run the three processes of an installation that “dogwood run” has prepared."""
+    config = load_config()
     # Asked here, not at the public addresses, which may lead over a proxy that is not up yet.
     readers_probe = f"{local_address(config.host, config.readers_port)}/healthz"
     desk_probe = f"{local_address(config.host, config.desk_port)}/desk/login/"
@@ -180,4 +199,4 @@ def _become(command: list[str]) -> None:
     os.execv(command[0], command)  # noqa: S606 - our own interpreter, no shell
 
 
-COMMANDS = [run, readers, desk, worker]
+COMMANDS = [run, supervise, readers, desk, worker]

@@ -50,8 +50,13 @@ def open_edition(folder: Path) -> OpenEdition:
 
 
 class EditionHolder:
-    def __init__(self, root: Path) -> None:
+    """opens_aside: a new edition is verified and opened on a thread of its own, while requests go on being answered from
+    the one before; else the request that finds it waits."""
+
+    def __init__(self, root: Path, *, opens_aside: bool = False) -> None:
         self.store = LocalStore(root)
+        self.opens_aside = opens_aside
+        self._opener: threading.Thread | None = None
         self._open: OpenEdition | None = None
         self._seen: tuple[int, int] | None = None
         self._looked = -LOOK_EVERY
@@ -66,6 +71,11 @@ class EditionHolder:
                 self._look()
         return self._open
 
+    def settle(self, seconds: float) -> None:
+        """Wait until an edition that is being opened aside is open, at most ``seconds``."""
+        if self._opener is not None:
+            self._opener.join(seconds)
+
     def _look(self) -> None:
         try:
             found = self.store.pointer.stat()
@@ -74,7 +84,15 @@ class EditionHolder:
         stamp = (found.st_mtime_ns, found.st_ino)
         if stamp == self._seen:
             return
-        self._seen = stamp
+        if self._open is None or not self.opens_aside:
+            self._seen = stamp
+            self._take_current()
+        elif self._opener is None or not self._opener.is_alive():
+            self._seen = stamp
+            self._opener = threading.Thread(target=self._take_current, name="open-edition", daemon=True)
+            self._opener.start()
+
+    def _take_current(self) -> None:
         try:
             self._open = open_edition(self.store.current_folder())
             logger.info("Serving edition %s.", self._open.number)

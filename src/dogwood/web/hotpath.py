@@ -6,6 +6,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 import brotli
@@ -27,14 +28,14 @@ _SMALLEST = 600
 
 
 class ReadyPage:
-    """One answer as bytes. until: monotonic moment at which it stops being true, None for never."""
+    """One answer as bytes. texts: the same as bodies, with headers as text. until: monotonic moment at which it stops being true, None for never."""
 
-    __slots__ = ("bodies", "etag", "headers", "size", "status", "until")
+    __slots__ = ("bodies", "size", "status", "tag", "texts", "until")
 
     def __init__(self, status: int, headers: Headers, body: bytes, until: float | None) -> None:
         self.status = status
         self.until = until
-        self.etag = b'"' + hashlib.sha256(body).hexdigest()[:20].encode() + b'"'
+        self.tag = hashlib.sha256(body).hexdigest()[:20].encode()
         bodies = {b"": body}
         if len(body) >= _SMALLEST and _is_text(headers):
             bodies[b"gzip"] = gzip.compress(body, 9, mtime=0)
@@ -42,19 +43,26 @@ class ReadyPage:
         self.bodies = {
             encoding: (self._make_headers(headers, encoding, content), content) for encoding, content in bodies.items()
         }
-        self.size = sum(len(content) for _, content in self.bodies.values()) + 2_000
+        self.texts = {
+            encoding: ([(name.decode(), value.decode("latin-1")) for name, value in made], content)
+            for encoding, (made, content) in self.bodies.items()
+        }
+        self.size = sum(len(content) for _, content in self.bodies.values()) + 4_000
 
     def _make_headers(self, headers: Headers, encoding: bytes, content: bytes) -> Headers:
         made = [(name, value) for name, value in headers if name not in {b"content-length", b"etag"}]
-        made += [(b"content-length", str(len(content)).encode()), (b"etag", self.etag), (b"vary", b"Accept-Encoding")]
+        etag = b'"' + self.tag + (b"-" + encoding if encoding else b"") + b'"'  # other bytes, another tag
+        made += [(b"content-length", str(len(content)).encode()), (b"etag", etag), (b"vary", b"Accept-Encoding")]
         if encoding:
             made.append((b"content-encoding", encoding))
         return made
 
     def pick(self, accept: bytes) -> tuple[Headers, bytes]:
         """Headers and body in the best encoding that ``Accept-Encoding`` allows."""
-        allowed = _read_encodings(accept)
-        return self.bodies[next((name for name in (b"br", b"gzip") if name in allowed and name in self.bodies), b"")]
+        for name in read_encodings(accept):
+            if name in self.bodies:
+                return self.bodies[name]
+        return self.bodies[b""]
 
 
 class PageCache:
@@ -101,19 +109,24 @@ class HotPath:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
+        if scope["method"] not in {"GET", "HEAD"} or scope["query_string"]:
+            self.ready("")
+            await self._pass_on(scope, receive, send, path=None)
+            return
+        page = self.ready(scope["path"])
+        if page is None:
+            await self._pass_on(scope, receive, send, path=scope["path"])
+        else:
+            await _answer(page, scope, send)
+
+    def ready(self, path: str) -> ReadyPage | None:
+        """The ready page of the current edition at ``path``; None where there is none yet."""
         edition = self.holder.current()
         found = edition.folder.name if edition else ""  # number and hash: the number stands on every page
         if found != self._edition:
             self._edition = found
             self.cache.clear()
-        if scope["method"] not in {"GET", "HEAD"} or scope["query_string"]:
-            await self._pass_on(scope, receive, send, path=None)
-            return
-        page = self.cache.get(scope["path"])
-        if page is None:
-            await self._pass_on(scope, receive, send, path=scope["path"])
-        else:
-            await _answer(page, scope, send)
+        return self.cache.get(path)
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send, path: str | None) -> None:
         """Ask behind, keep the answer where it may be kept, and send it."""
@@ -162,7 +175,7 @@ async def _answer(page: ReadyPage, scope: Scope, send: Send) -> None:
         elif name == b"if-none-match":
             condition = value
     headers, body = page.pick(accept)
-    if condition and page.status == 200 and page.etag in condition:
+    if condition and page.status == 200 and page.tag in condition:
         kept = [pair for pair in headers if pair[0] not in {b"content-length", b"content-encoding", b"content-type"}]
         await send({"type": "http.response.start", "status": 304, "headers": kept})
         await send({"type": "http.response.body", "body": b""})
@@ -171,14 +184,15 @@ async def _answer(page: ReadyPage, scope: Scope, send: Send) -> None:
     await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
 
-def _read_encodings(accept: bytes) -> set[bytes]:
-    """The encodings that ``Accept-Encoding`` names, those with ``q=0`` left out."""
+@lru_cache(maxsize=256)
+def read_encodings(accept: bytes) -> tuple[bytes, ...]:
+    """Those of our encodings that ``Accept-Encoding`` allows, the best first; one with ``q=0`` is not allowed."""
     allowed = set()
     for part in accept.lower().split(b","):
         name, _, weight = part.replace(b" ", b"").partition(b";q=")
         if weight.strip(b"0.") or not weight:
             allowed.add(name)
-    return allowed
+    return tuple(name for name in (b"br", b"gzip") if name in allowed)
 
 
 def _is_text(headers: Headers) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template import loader
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -21,6 +21,8 @@ _UNTIL = UNTIL_HEADER.decode()
 
 def show(request: HttpRequest, page: PageFunction, language: str, **keys: str) -> HttpResponse:
     """Render ``page`` in ``language``; what it does not find is a page that helps."""
+    if request.method not in {"GET", "HEAD"}:
+        return HttpResponseNotAllowed(["GET", "HEAD"], headers={_UNTIL: "0"})
     edition = get_holder().current()
     if edition is None:
         return unavailable(request)

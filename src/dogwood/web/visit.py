@@ -15,7 +15,7 @@ from .holder import EditionHolder, OpenEdition
 @cache
 def get_holder() -> EditionHolder:
     """The one holder of this process."""
-    return EditionHolder(settings.EDITIONS_ROOT)
+    return EditionHolder(settings.EDITIONS_ROOT, opens_aside=True)
 
 
 class Visit:
