@@ -28,6 +28,7 @@ PATHS = [
     "search?q=help+paying+for+gas&near=Robeson+County",
     "search?q=zzzzqqqq",
     "changes/",
+    "recalls/",
     "editions/",
     "site-map/",
     "page/about/",

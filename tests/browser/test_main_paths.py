@@ -11,8 +11,9 @@ from .conftest import OpenPage
 @pytest.mark.parametrize("javascript", [True, False])
 def test_from_home_by_search_to_a_number_to_call(open_page: OpenPage, javascript: bool) -> None:
     page = open_page("/en/", javascript=javascript)
-    page.get_by_role("searchbox").first.fill("american cancer society helpline")
-    page.get_by_role("searchbox").first.press("Enter")
+    box = page.get_by_label("In your own words")
+    box.fill("american cancer society helpline")
+    box.press("Enter")
     page.wait_for_url(re.compile(r"/en/search\?"))
     page.get_by_role("link", name="American Cancer Society Helpline").first.click()
     page.wait_for_url("**/en/listing/american-cancer-society-cancer-helpline/")

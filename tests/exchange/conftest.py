@@ -63,6 +63,7 @@ Call the [line](listing:line).
     "publications.csv": "key,publication_type,title,authors,year,language,annotation_en,organization\nhandbook,book,A handbook,A. Writer; B. Writer,2024,en,What to ask.,alliance\n",
     "events.csv": "key,name_en,starts,ends,timezone,recurrence,listing\nmeeting,Meeting,2026-12-17T17:30,2026-12-17T19:00,America/New_York,FREQ=MONTHLY;BYDAY=3TH,line\n",
     "glossary.csv": "key,term_en,term_es,definition_en,definition_es,lay_en\nlymph-node,Lymph node,Ganglio,A small gland.,Una glándula.,gland; knot\n",
+    "urgent.csv": "key,heading_en,advice_en,phrases_en,level,listing,source_name,source_url\ncrisis,Call now,Call the line.,want to die; end it + all,urgent,line,Made,https://example.org\n",
     "checks.csv": "of,key,field,value,on,on_written,method,outcome,by,evidence\nlisting,line,,,2026-10-01,,phone,confirmed,Pat,\nlisting,line,phone,919-733-4261,2026-11-01,,phone,dead,Pat,\nlisting,old-line,,,,a page of 2012,document,closed,Pat,https://example.org\n",
 }  # fmt: skip
 

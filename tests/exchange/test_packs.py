@@ -24,6 +24,7 @@ from dogwood.editorial.models import (
     Listing,
     Organization,
     Publication,
+    UrgentWords,
 )
 from dogwood.exchange.guides import GuideFile, write_guide
 from dogwood.exchange.packs import PackError, load_pack, save_pack
@@ -44,7 +45,7 @@ def read_folder(folder: Path) -> dict[str, bytes]:
 
 def test_everything_of_a_pack_arrives(write_pack: WritePack) -> None:
     report = load_pack(write_pack())
-    assert (report.created, report.changed, report.unchanged, report.checks) == (12, 0, 0, 3)
+    assert (report.created, report.changed, report.unchanged, report.checks) == (13, 0, 0, 3)
     directory = DirectorySettings.load()
     assert directory.area_name["es"] == "Carolina del Norte" and directory.answers_at_night == ("line",)
     line = Listing.objects.get(key="line", locale__language_code="en")
@@ -61,6 +62,8 @@ def test_everything_of_a_pack_arrives(write_pack: WritePack) -> None:
     assert Publication.objects.get().authors == ("A. Writer", "B. Writer")
     assert Event.objects.get().listing == line
     assert GlossaryTerm.objects.get(locale__language_code="es").term == "Ganglio"
+    assert UrgentWords.objects.get().phrases == ("want to die", "end it + all")
+    assert UrgentWords.objects.get().listing == line
     guide = GuidePage.objects.get()
     assert guide.live and guide.get_parent().slug == "care" and len(guide.body) == 3
     assert InformationPage.objects.get().title == "About"
@@ -72,7 +75,7 @@ def test_loading_again_changes_nothing(write_pack: WritePack) -> None:
     folder = write_pack()
     load_pack(folder)
     report = load_pack(folder)
-    assert (report.created, report.changed, report.unchanged, report.checks) == (0, 0, 12, 0)
+    assert (report.created, report.changed, report.unchanged, report.checks) == (0, 0, 13, 0)
 
 
 def test_saved_and_loaded_it_is_the_same_and_saved_again_the_same_bytes(write_pack: WritePack, tmp_path: Path) -> None:
@@ -216,9 +219,7 @@ def picture(color: str) -> bytes:
     return out.getvalue()
 
 
-FIGURE = (
-    ':::figure image="media/nc-map.png" alt="The counties of North Carolina" caption="Counties" credit="US Census"\n:::\n'
-)
+FIGURE = ':::figure image="media/nc-map.png" alt="The counties of North Carolina" caption="Counties" credit="US Census"\n:::\n'
 
 
 @pytest.fixture

@@ -194,7 +194,7 @@ def test_a_full_disk_is_told_and_the_current_edition_stays(world: LocalStore, mo
     before = world.current_name()
     change_a_number()
 
-    def no_room(*_: object) -> None:
+    def no_room(*_: object, **more: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from dogwood.search.analysis import analyze
 from dogwood.search.highlights import highlight
-from dogwood.search.spelling import suggest
+from dogwood.search.spelling import Speller
 from dogwood.search.synonyms import SynonymTable
 from dogwood.search.why import LABELS, Reason, label_reason
 
@@ -28,15 +28,17 @@ def test_parts_joined_are_the_text(text: str, language: str) -> None:
 
 
 def test_the_nearest_and_most_used_word_is_suggested_with_its_accents() -> None:
-    assert suggest("mamogram", WORDS)[0] == "mammogram"
-    assert suggest("mamografa", WORDS)[0] == "mamografía"
-    assert suggest("a ride to chemotherepy", WORDS)[0] == "a ride to chemotherapy"
+    speller = Speller({"en": WORDS})
+    assert speller.suggest("mamogram", "en")[0] == "mammogram"
+    assert speller.suggest("mamografa", "es")[0] == "mamografía"
+    assert speller.suggest("a ride to chemotherepy", "en")[0] == "a ride to chemotherapy"
 
 
 def test_known_short_and_strange_words_are_left_alone() -> None:
-    assert suggest("mamografia rid 12345", WORDS) == []
-    assert suggest("zzzzzz", WORDS) == []
-    assert suggest("", WORDS) == []
+    speller = Speller({"en": WORDS})
+    assert speller.suggest("mamografia rid 12345", "es") == []
+    assert speller.suggest("zzzzzz", "en") == []
+    assert speller.suggest("", "en") == []
 
 
 def test_every_reason_has_words_in_both_languages() -> None:

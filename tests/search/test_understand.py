@@ -30,7 +30,7 @@ def _ask(text: str, language: str = "en", near: str | None = None) -> Intent:
         ("i live in kill devil hills and need a ride", "Kill Devil Hills", ["ride"]),
         ("hospice Union County", "Union", ["hospic"]),
         ("colon cancer", None, ["colon"]),
-        ("help in person", None, ["person"]),
+        ("help in person", None, ["help", "person"]),
         ("planning in advance", None, ["plan", "advanc"]),
         ("Greenville imaging", None, ["greenvill", "imag"]),
         ("ride near me", None, ["ride"]),
@@ -128,3 +128,63 @@ def test_any_text_has_an_intent(text: str, language: str, near: str | None) -> N
     intent = _ask(text, language, near)
     assert intent.language in {"en", "es"}
     assert intent == _ask(text, language, near)
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("helpline open now", ("open", "now")), ("abierto ahora", ("open", "now")), ("group in the evenings", ("open", "evening")),
+        ("grupo por la noche", ("open", "evening")), ("clinic open on saturday", ("open", "weekend")),
+        ("helpline 24 hours", ("open", "always")), ("peluca sin costo", ("cost", "free")),
+    ],
+)  # fmt: skip
+def test_hours_and_cost_in_words_are_wishes(text: str, wish: tuple[str, str]) -> None:
+    assert wish in _ask(text).wishes
+
+
+@pytest.mark.parametrize(
+    ("text", "audience"),
+    [
+        ("help for my husband", "partners"), ("doctor no insurance", "uninsured"), ("sin seguro", "uninsured"),
+        ("para mi esposo", "partners"), ("i don't have insurance", "uninsured"), ("sin papeles", "uninsured"),
+    ],
+)  # fmt: skip
+def test_who_it_is_for_is_known_by_what_people_say(text: str, audience: str) -> None:
+    assert audience in _ask(text).audiences
+
+
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [
+        ("can they fire me for missing work", "legal-help"), ("i can't drive to radiation", "ride"), ("no tengo carro", "ride"),
+        ("lost my husband", "grief"), ("se murió mi esposo", "grief"), ("can't afford my medicine", "money-medicine"),
+        ("behind on rent", "money-bills"), ("brain fog", "side-effects"), ("spread to my bones", "metastatic"),
+        ("mi jefe me despidió, me despidieron", "legal-help"), ("decirles a mis hijos", "children"),
+    ],
+)  # fmt: skip
+def test_situations_are_needs(text: str, need: str) -> None:
+    assert need in _ask(text).needs
+
+
+def test_a_name_of_small_words_is_still_asked_for() -> None:
+    assert _ask("y-me", "es").ideas[0].tokens == ("y", "me")
+    assert _ask("", "es").ideas == ()
+
+
+def test_the_subject_beside_a_place_is_no_idea() -> None:
+    intent = _ask("help for breast cancer patients in Wilmington")
+    assert intent.ideas == ()
+    assert set(intent.topics) == {"breast", "cancer"}
+    assert intent.place is not None and intent.place.name == "Wilmington"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "where can i get a mammogram for free",
+        "mamografía, no tengo dinero y no tengo seguro",
+        "uninsured, need mammogram",
+    ],
+)
+def test_two_things_said_apart_come_to_one_need(text: str) -> None:
+    assert "free-screening" in _ask(text).needs

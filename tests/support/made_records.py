@@ -5,6 +5,7 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 from dogwood.edition.build import Content
 from dogwood.edition.file import Identity
@@ -48,7 +49,9 @@ def make_content(count: int, *, turn: int = 0) -> Content:
     return Content(make_records(count, turn=turn), LANGUAGES)
 
 
-def write_few_files(folder: Path, base: Path | None, changed: list[Record], removed: list[Identity]) -> None:
+def write_few_files(
+    folder: Path, base: Path | None, changed: list[Record], removed: list[Identity], **more: Any
+) -> None:
     """Stands for the search index: a few files, one in a folder below, one with the name of the manifest."""
     (folder / "segments").mkdir()
     (folder / "meta.json").write_text("{}" * 50)

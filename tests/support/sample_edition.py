@@ -339,13 +339,13 @@ def sample_records() -> list[Record]:
 
 
 def build_sample_edition(
-    root: Path, *, records: list[Record] | None = None, build_index: IndexBuilder = build_search_index
+    root: Path, *, records: list[Record] | None = None, build_index: IndexBuilder = build_search_index, name: str = ""
 ) -> LocalStore:
     """Publish the sample in ``root`` and return the store, whose current edition it then is.
 
-    records: other records than the sample's. build_index: another index builder than search's own.
+    records: other records than the sample's. build_index: another index builder than search's own. name: of a printed edition.
     """
     store = LocalStore(root)
     content = Content(sample_records() if records is None else records, LANGUAGES)
-    build_edition(store, content, build_index=build_index, now=BUILT_AT)
+    build_edition(store, content, build_index=build_index, now=BUILT_AT, name=name)
     return store

@@ -159,7 +159,7 @@ def use_readers_settings(root: Path) -> override_settings:
         ALLOWED_HOSTS=["*"],
         EDITIONS_ROOT=root,
         READERS_ADDRESS=ADDRESS,
-        DESK_ADDRESS="https://desk.example.org",
+        TELL_US_ADDRESS="https://desk.example.org/tell-us",
     )
 
 

@@ -11,12 +11,8 @@ from wagtail.contrib.settings.models import BaseGenericSetting
 
 from dogwood.editorial.fields import KeyField, PartialDateField, WordField
 
-SUBJECTS = [
-    ("listing", _("Listing")),
-    ("organization", _("Organization")),
-    ("publication", _("Publication")),
-    ("event", _("Event")),
-]
+from .subjects import SUBJECTS
+
 FIELDS = [
     ("", _("The whole")),
     ("phone", _("Phone")),
@@ -95,6 +91,9 @@ class CheckPolicy(BaseGenericSetting):
     listing_days = models.PositiveIntegerField(_("listings, days"), default=365, validators=_DAYS)
     publication_days = models.PositiveIntegerField(_("publications, days"), default=730, validators=_DAYS)
     grace_days = models.PositiveIntegerField(_("from overdue to lapsed, days"), default=90, validators=_DAYS)
+    letter_days = models.PositiveIntegerField(_("a letter every … days"), default=365, validators=_DAYS)
+    remind_days = models.PositiveIntegerField(_("a reminder after … days"), default=21, validators=_DAYS)
+    link_days = models.PositiveIntegerField(_("a letter's link holds for … days"), default=60, validators=_DAYS)
     holds_back_lapsed = models.BooleanField(_("lapsed listings are held back"), default=False)
     changed_at = models.DateTimeField(auto_now=True)
     requires_translation = models.BooleanField(_("what is not translated is held back"), default=False)
@@ -112,3 +111,14 @@ class CheckPolicy(BaseGenericSetting):
         if field == "phone":
             return self.phone_days
         return self.publication_days if subject == "publication" else self.listing_days
+
+
+from .audits.models import Audit, AuditItem  # noqa: E402 - Django looks for models here; they have rooms of their own
+from .contacts.models import Contact, Letter  # noqa: E402
+from .probes.models import HostMemory, ProbeFinding, ProbeItem, ProbeRun, WebMemory  # noqa: E402
+from .reports.models import Report  # noqa: E402
+
+__all__ = [
+    "CONFIDENCES", "FIELDS", "SUBJECTS", "Audit", "AuditItem", "Check", "CheckIsFinalError", "CheckPolicy", "Contact", "HostMemory",
+    "Letter", "ProbeFinding", "ProbeItem", "ProbeRun", "Report", "WebMemory",
+]  # fmt: skip

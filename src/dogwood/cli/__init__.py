@@ -12,7 +12,19 @@ from dogwood import __version__
 from dogwood.edition.errors import EditionError
 from dogwood.settings.config import ConfigError
 
-from . import editions, operate, packs, processes, searching
+from . import (
+    editions,
+    evaluating,
+    importing,
+    letters,
+    operate,
+    packs,
+    probing,
+    processes,
+    search_gaps,
+    searching,
+)
+from . import importing_text as _importing_text  # noqa: F401 - adds “text” to “dogwood import”
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -25,7 +37,18 @@ def cli() -> None:
     """
 
 
-for module in (processes, packs, editions, searching, operate):
+for module in (
+    processes,
+    packs,
+    importing,
+    letters,
+    probing,
+    editions,
+    searching,
+    search_gaps,
+    evaluating,
+    operate,
+):
     for command in module.COMMANDS:
         cli.add_command(command)
 

@@ -1,5 +1,6 @@
 """Setting Django up for the commands that need the editorial database."""
 
+import hashlib
 import logging
 import os
 from pathlib import Path
@@ -10,6 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+import dogwood
 from dogwood.settings.config import load_config
 
 DESK_SETTINGS = "dogwood.settings.desk"
@@ -32,19 +34,30 @@ def has_pending_migrations() -> bool:
 def migrate() -> None:
     """Bring the database to this software's schema, creating it where there is none."""
     call_command("migrate", interactive=False, verbosity=0)
+    from dogwood.editorial.people.roles import put_roles
+
+    put_roles()
 
 
 def collect_static() -> None:
     """Put the desk's static files into ``VAR/static``, with a note of whose they are."""
     call_command("collectstatic", interactive=False, verbosity=0)
-    _static_note().write_text(wagtail.__version__, encoding="ascii")
+    _static_note().write_text(_static_version(), encoding="ascii")
 
 
 def is_static_stale() -> bool:
-    """True when the desk's static files are not there, or are another Wagtail's."""
+    """True when the desk's static files are not there, or are another version's."""
     note = _static_note()
-    return not note.exists() or note.read_text(encoding="ascii") != wagtail.__version__
+    return not note.exists() or note.read_text(encoding="ascii") != _static_version()
+
+
+def _static_version() -> str:
+    """Wagtail's version and what our own files hold."""
+    own = hashlib.sha256()
+    for path in sorted(Path(dogwood.__file__).parent.glob("*/static/**/*.*")):
+        own.update(path.name.encode() + path.read_bytes())
+    return f"{wagtail.__version__} {own.hexdigest()[:12]}"
 
 
 def _static_note() -> Path:
-    return load_config().var / "static" / "WAGTAIL_VERSION"
+    return load_config().var / "static" / "VERSION"

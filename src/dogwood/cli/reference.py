@@ -116,13 +116,15 @@ def _describe_values(field: FieldInfo) -> str:
         return f"{limits.get('ge', '')} to {limits.get('le', '')}"
     if field.annotation is Path:
         return "a folder"
+    if field.annotation is bool:
+        return "true or false"
     return "text" if field.annotation is str else "a list of language tags"
 
 
 def _show(value: Any) -> str:
     if isinstance(value, tuple):
         return "[" + ", ".join(f'"{item}"' for item in value) + "]"
-    return str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _code(text: str) -> str:

@@ -129,3 +129,14 @@ TERM = ObjectList(
         FieldPanel("key"),
     ]
 )
+URGENT = ObjectList(
+    [
+        FieldPanel("heading"),
+        FieldPanel("advice"),
+        FieldPanel("phrases"),
+        FieldPanel("calm"),
+        FieldRowPanel([FieldPanel("level"), FieldPanel("guide"), FieldPanel("listing")]),
+        FieldRowPanel([FieldPanel("source_name"), FieldPanel("source_url")]),
+        FOR_EDITORS,
+    ]
+)

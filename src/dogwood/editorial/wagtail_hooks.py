@@ -2,14 +2,22 @@
 
 from typing import Any
 
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import Panel
 from wagtail.contrib.settings.registry import registry
+from wagtail.hooks import register
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from . import panels
-from .models import DirectorySettings, Event, GlossaryTerm, Listing, Organization, Publication
+from .actions import keep_first_revision
+from .models import DirectorySettings, Event, GlossaryTerm, Listing, Organization, Publication, UrgentWords
+from .models.base import Entry
+from .people.second_step import SecondStepView, SetUpView
+from .review import work as _review_work  # noqa: F401 - registers its work
 
 registry.register(DirectorySettings, icon="home")
 
@@ -79,11 +87,38 @@ class TermViewSet(_EntryViewSet):
     ordering = ["term"]
 
 
+class UrgentViewSet(_EntryViewSet):
+    model = UrgentWords
+    panel = panels.URGENT
+    icon = "warning"
+    list_display = ["heading", "level", "guide", "changed_at", "live"]
+    ordering = ["heading"]
+
+
 class DirectoryGroup(SnippetViewSetGroup):
     menu_label = "Directory"
     menu_icon = "list-ul"
     menu_order = 150
-    items = (ListingViewSet, OrganizationViewSet, PublicationViewSet, EventViewSet, TermViewSet)
+    items = (ListingViewSet, OrganizationViewSet, PublicationViewSet, EventViewSet, TermViewSet, UrgentViewSet)
 
 
 register_snippet(DirectoryGroup)
+
+
+@register("register_admin_urls")
+def register_sign_in_urls() -> list[Any]:
+    return [
+        path("second-step/", SecondStepView.as_view(), name="second-step"),
+        path("second-step/set-up/", SetUpView.as_view(), name="second-step-set-up"),
+    ]
+
+
+@register("register_settings_menu_item")
+def register_second_step_item() -> MenuItem:
+    return MenuItem(_("Two-step sign-in"), reverse("second-step-set-up"), icon_name="lock", order=900)
+
+
+@register("before_edit_snippet")
+def keep_what_was_there(request: Any, instance: Any) -> None:
+    if isinstance(instance, Entry):
+        keep_first_revision(instance=instance)

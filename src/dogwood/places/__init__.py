@@ -11,6 +11,7 @@ What stands where:
 
 - ``find``: words → ``Place`` (a ZIP code, a county or a town). ``find_places`` gives every reading, the best first.
 - ``counties``: the 100 counties of North Carolina, and ``county_shapes`` to draw them as an SVG map.
+- ``regions``: what people call parts of the state, with a source for each county list.
 - ``zips``: every ZIP code of the country. ``towns``: the places of North Carolina that the mail knows.
 - ``states``: two-letter codes and names, in English and Spanish. ``distance``: ``Point`` and ``miles_between``.
 - ``names``: how names are compared (case, accents, hyphens, "Mt" and "Mount").
@@ -38,9 +39,11 @@ from dogwood.places.find import (
     find_place,
     find_places,
     place_of_county,
+    place_of_region,
     place_of_town,
     place_of_zip,
 )
+from dogwood.places.regions import Region, all_regions, find_region
 from dogwood.places.states import State, all_states, find_state
 from dogwood.places.towns import Town, all_towns, find_town
 from dogwood.places.zips import Zip, find_zip, zips_of_state
@@ -53,10 +56,12 @@ __all__ = [
     "Place",
     "Point",
     "PointError",
+    "Region",
     "State",
     "Town",
     "Zip",
     "all_counties",
+    "all_regions",
     "all_states",
     "all_towns",
     "county_of_fips",
@@ -65,11 +70,13 @@ __all__ = [
     "find_county_of_place",
     "find_place",
     "find_places",
+    "find_region",
     "find_state",
     "find_town",
     "find_zip",
     "miles_between",
     "place_of_county",
+    "place_of_region",
     "place_of_town",
     "place_of_zip",
     "zips_of_state",

@@ -1,17 +1,19 @@
-"""From the words a reader typed to a place: a ZIP code, a county or a town, in English or Spanish."""
+"""From the words a reader typed to a place: a ZIP code, a county, a town or a region, in English or Spanish."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from dogwood.places.counties import County, find_county, match_county_phrase
 from dogwood.places.distance import Point
 from dogwood.places.names import split_words
+from dogwood.places.regions import Region, match_region
 from dogwood.places.states import find_state
 from dogwood.places.towns import Town, match_town
 from dogwood.places.zips import Zip, find_zip
 
-Kind = Literal["zip", "county", "town"]
+Kind = Literal["zip", "county", "town", "region"]
 
 _HOME = "NC"
 
@@ -37,7 +39,8 @@ _AFTER = _phrases(
 class Place:
     """What a reader's words stand for.
 
-    kind: "zip", "county" or "town". name: the county without the word county ("Pitt"), the town, or the five digits.
+    kind: "zip", "county", "town" or "region". name: the county without the word county ("Pitt"), the town, the five
+    digits, or the region ("the Triangle").
     slug: the name in an address; unique within a kind. state: two capitals, "NC" for every county and town.
     counties: names of the counties it lies in, the main one first; empty where unknown.
     point: its middle, None where unknown (some ZIP codes outside of North Carolina).
@@ -59,6 +62,11 @@ def place_of_town(town: Town) -> Place:
     return Place("town", town.name, town.slug, _HOME, town.counties, town.point)
 
 
+@cache
+def place_of_region(region: Region) -> Place:
+    return Place("region", region.name, region.slug, _HOME, region.counties, region.point)
+
+
 def place_of_zip(found: Zip) -> Place:
     counties = (found.county,) if found.county else ()
     return Place("zip", found.code, found.code, found.state, counties, found.point)
@@ -67,8 +75,8 @@ def place_of_zip(found: Zip) -> Place:
 def find_place(text: str) -> Place | None:
     """The place that ``text`` names, or None. Never raises, whatever the text.
 
-    Takes "27858", "Boone", "near Boone, NC", "cerca de Asheville", "Pitt County", "condado de Pitt", "Boone NC 28607".
-    A ZIP code wins; then a county that is called one ("Henderson County"); then a town; then a county by its bare name.
+    Takes "the mountains", "27858", "Boone", "near Boone, NC", "cerca de Asheville", "Pitt County", "condado de Pitt", "Boone NC 28607".
+    A ZIP code wins; then a county that is called one ("Henderson County"); then a region; then a town; then a county by its bare name.
     ZIP codes are those of the whole country, counties and towns those of North Carolina: "Greenville, SC" is None.
     """
     return next(iter(find_places(text)), None)
@@ -101,6 +109,8 @@ def _match_places(words: list[str]) -> tuple[Place, ...]:
         return (place_of_zip(found),)
     if county := match_county_phrase(words):
         return (place_of_county(county),)
+    if region := match_region(words):
+        return (place_of_region(region),)
     town, bare = match_town(words), find_county(" ".join(words))
     return (*((place_of_town(town),) if town else ()), *((place_of_county(bare),) if bare else ()))
 

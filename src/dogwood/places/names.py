@@ -6,7 +6,7 @@ import unicodedata
 LONGEST_NAME = 120
 """Characters. A longer text is not the name of a place and is not looked at further."""
 
-_SHORT_FORMS = {
+SHORT_FORMS = {
     "mt": "mount", "mtn": "mountain", "st": "saint", "ft": "fort", "bch": "beach", "spg": "spring", "spgs": "springs",
     "vlg": "village", "lk": "lake", "is": "island", "isl": "island", "jct": "junction", "hts": "heights",
 }  # fmt: skip
@@ -29,7 +29,7 @@ def split_words(text: str) -> list[str]:
 
 def make_key(words: list[str]) -> str:
     """One string for a name: usual short forms written out ("mt airy" → "mountairy"), spaces left out ("Mc Dowell")."""
-    full = [_SHORT_FORMS.get(word, word) for word in words]
+    full = [SHORT_FORMS.get(word, word) for word in words]
     if len(full) > 1:
         full[0] = _DIRECTIONS.get(full[0], full[0])
     return "".join(full)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from dogwood.checks.models import CheckPolicy
 from dogwood.edition.records import (
     Block,
+    CareCardBlock,
     DirectoryRecord,
     GuideRecord,
     ListingRecord,
@@ -21,6 +22,7 @@ from dogwood.edition.records import (
     Record,
     SeeAlsoBlock,
     StatisticBlock,
+    UrgentRecord,
 )
 from dogwood.facts.freshness import Freshness
 from dogwood.facts.prose import KEY_SCHEMES, ItemList, Prose, ProseNode, Span, Spans
@@ -54,6 +56,7 @@ def pass_gate(
     for rule in (gate.hold_back_unsafe, gate.hold_back_unsourced, gate.hold_back_lapsed, gate.hold_back_untranslated):
         gate.apply(rule)
     gate.close_listings()
+    gate.check_urgent()
     gate.mend_references()
     gate.add_notices()
     return Passed(gate.records, gate.report, gate.held_back)
@@ -120,6 +123,37 @@ class _Gate:
                     "Nothing, if it is closed. Otherwise correct its status.",
                 )
 
+    def check_urgent(self) -> None:
+        """Urgent words whose guide has no card of their level, or whose listing cannot be called, are told: readers still
+        see the words' own advice. Guides are collected at every build, listings only where they changed."""
+        cards = {
+            (record.key, block.level)
+            for record in self.records
+            if isinstance(record, GuideRecord)
+            for block in record.body
+            if isinstance(block, CareCardBlock)
+        }
+        silent = {record.key for record in self.records if isinstance(record, ListingRecord) and not record.phones}
+        for record in self.records:
+            if not isinstance(record, UrgentRecord) or record.language != self.languages[0]:
+                continue
+            if record.guide and ("guide", record.guide) in self.known and (record.guide, record.level) not in cards:
+                self.report.add(
+                    "notice",
+                    record.identity,
+                    "guide",
+                    f"The guide “{record.guide}” has no care card of the level “{record.level}”.",
+                    "Name a guide that has one, or add the card.",
+                )
+            if record.listing in silent:
+                self.report.add(
+                    "notice",
+                    record.identity,
+                    "listing",
+                    f"The listing “{record.listing}” has no number that can be published.",
+                    "Name a listing that someone answers.",
+                )
+
     def mend_references(self) -> None:
         """A reference to what does not exist stops the edition; one to what was held back is taken out."""
         for index, record in enumerate(self.records):
@@ -176,7 +210,12 @@ def _without_references(record: Record, gone: set[tuple[str, str]]) -> Record:
     status = getattr(record, "status", None)
     if status is not None and (record.record_type, status.successor) in gone:
         update["status"] = status.model_copy(update={"successor": ""})
-    for name, record_type in (("listing", "listing"), ("organization", "organization"), ("parent", "organization")):
+    for name, record_type in (
+        ("listing", "listing"),
+        ("organization", "organization"),
+        ("parent", "organization"),
+        ("guide", "guide"),
+    ):
         if (record_type, getattr(record, name, "")) in gone:
             update[name] = ""
     return record.model_copy(update=update)

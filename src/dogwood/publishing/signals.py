@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, published, unpublished
 
 from dogwood.checks.models import Check, CheckPolicy
+from dogwood.editorial.announce import content_changed
 from dogwood.editorial.models import DirectorySettings
 from dogwood.editorial.models.base import Entry
 
@@ -21,6 +22,7 @@ def connect() -> None:
     for model in (DirectorySettings, CheckPolicy, Check):
         post_save.connect(_on_save, sender=model)
     post_delete.connect(_on_delete)
+    content_changed.connect(_on_announcement)
 
 
 def _on_publish(sender: type[Model], instance: Model, **kwargs: Any) -> None:
@@ -36,3 +38,7 @@ def _on_save(sender: type[Model], instance: Model, raw: bool = False, **kwargs: 
 def _on_delete(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     if isinstance(instance, (Entry, Page)) and instance.live:
         request_build(by=None, why=f"{instance._meta.verbose_name} “{instance}” was deleted")
+
+
+def _on_announcement(sender: Any, by: Any, why: str, **kwargs: Any) -> None:
+    request_build(by=by, why=why)

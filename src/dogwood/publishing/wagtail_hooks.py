@@ -1,11 +1,17 @@
 """Builds on the desk: what happened after "Publish"."""
 
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import path
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.hooks import register
 from wagtail.permissions import register_permission_policy
 
 from dogwood.editorial.permissions import LimitedPolicy
+from dogwood.editorial.worklist import register_work
 
+from .aftermath import AftermathView, find_held_back, tell_after_publish
 from .models import Build
 
 # Builds are made by publishing, not by hand.
@@ -27,3 +33,21 @@ class BuildViewSet(ModelViewSet):
 @register("register_admin_viewset")
 def register_build_viewset() -> BuildViewSet:
     return BuildViewSet("builds")
+
+
+@register("register_admin_urls")
+def register_urls() -> list[Any]:
+    return [path("on-its-way/<int:pk>/", AftermathView.as_view(), name="aftermath")]
+
+
+@register("after_publish_page")
+def tell_after_page(request: HttpRequest, page: Any) -> None:
+    tell_after_publish(request, page.specific)
+
+
+@register("after_publish")
+def tell_after_entry(request: HttpRequest, instance: Any) -> None:
+    tell_after_publish(request, instance)
+
+
+register_work(find_held_back)

@@ -64,6 +64,12 @@ def analyze(text: str, language: str) -> list[str]:
     return _analyzers()[analysis_language(language)].analyze(clean_text(text))
 
 
+def stem_all(text: str, language: str) -> list[str]:
+    """Stemmed words with the stop words left in and Spanish stemmed once, so that "delirio" does not become "del": for
+    phrases in which small words count."""
+    return _stemmers()[analysis_language(language)].analyze(clean_text(text))
+
+
 def split_plain(text: str) -> list[str]:
     """Folded words, neither stemmed nor left out: for places and exact names."""
     return _analyzers()[PLAIN].analyze(clean_text(text))
@@ -90,13 +96,19 @@ def _analyzers() -> dict[str, "tantivy.TextAnalyzer"]:
     return {name: _build(name) for name in (*ANALYSIS_LANGUAGES, PLAIN, WORDS)}
 
 
-def _build(name: str) -> "tantivy.TextAnalyzer":
+@cache
+def _stemmers() -> dict[str, "tantivy.TextAnalyzer"]:
+    return {name: _build(name, has_stop_words=False) for name in ANALYSIS_LANGUAGES}
+
+
+def _build(name: str, has_stop_words: bool = True) -> "tantivy.TextAnalyzer":
     builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
     builder = builder.filter(tantivy.Filter.remove_long(LONGEST_TOKEN)).filter(tantivy.Filter.lowercase())
     if name != WORDS:
         builder = builder.filter(tantivy.Filter.ascii_fold())
     if name in STEMMERS:
-        builder = builder.filter(tantivy.Filter.custom_stopword(_STOP_WORDS[name]))
-        for _ in range(_STEMMED_TIMES[name]):
+        if has_stop_words:
+            builder = builder.filter(tantivy.Filter.custom_stopword(_STOP_WORDS[name]))
+        for _ in range(_STEMMED_TIMES[name] if has_stop_words else 1):
             builder = builder.filter(tantivy.Filter.stemmer(STEMMERS[name]))
     return builder.build()

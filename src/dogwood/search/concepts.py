@@ -1,5 +1,6 @@
 """What readers say for a need, an audience or a wish: ``data/concepts.toml`` and the vocabulary's labels, as tokens."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -62,6 +63,48 @@ def match_concepts(tokens: list[str], start: int, language: str) -> tuple[int, t
         if concepts:
             return length, concepts
     return 0, ()
+
+
+@cache
+def _together() -> tuple[tuple[str, frozenset[str]], ...]:
+    """(need, what has to be said for it), as ``kind:value``."""
+    pairs = [(need, pair) for need, text in _raw()["together"].items() for pair in text.split("; ")]
+    return tuple((need, frozenset(pair.split(" + "))) for need, pair in pairs)
+
+
+def needs_together(said: frozenset[str]) -> tuple[str, ...]:
+    """Needs that things said apart come to. said: ``kind:value`` of each concept."""
+    return tuple(dict.fromkeys(need for need, parts in _together() if parts <= said))
+
+
+@cache
+def phrase_words(language: str) -> frozenset[str]:
+    """Words of ``language`` that the vocabulary, the framing words and the dictionary have: spelling knows them."""
+    base = analysis_language(language)
+    texts = [_raw()[section].get(base, "") for section in ("noise", "topics", "tells")]
+    for section in ("needs", "audiences", "service_types", "formats", "costs", "areas"):
+        for word in vocabulary.words(section).values():
+            texts += [word.label(base), word.hint(base)]
+    if base == "es":
+        texts += list(spanish_english())
+    elif base == "en":
+        texts += [word for words in spanish_english().values() for word in words]
+    return frozenset(word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower()))
+
+
+@cache
+def mixed_words() -> frozenset[str]:
+    """Words of the phrases for needs, audiences and wishes, whose language is not told."""
+    texts = [text for section in ("needs", "audiences", "wishes") for text in _raw()[section].values()]
+    return frozenset(word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower()))
+
+
+@cache
+def spanish_english() -> dict[str, tuple[str, ...]]:
+    """Everyday Spanish word, folded → what it is in English (``data/spanish_english.txt``)."""
+    text = files(__package__).joinpath("data/spanish_english.txt").read_text(encoding="utf-8")
+    lines = [line.partition("=") for line in text.splitlines() if line and not line.startswith("#")]
+    return {fold(word): tuple(meanings.split("; ")) for word, _, meanings in lines}
 
 
 @cache

@@ -10,17 +10,15 @@ from dogwood.edition.records import (
     GuideRecord,
     ListingRecord,
     PageRecord,
-    Phone,
-    Place,
     PublicationRecord,
     Record,
     TermRecord,
 )
 from dogwood.facts.freshness import UNCONFIRMING_METHODS
 from dogwood.facts.language import name_language
-from dogwood.places import Point, county_of_fips, find_town, find_zip
 
 from .analysis import split_plain, tidy_text
+from .details import brand_of, counties_of, digits_of, opens_of, place_words_of, points_of
 from .passages import split_passages
 
 LONGEST_SUMMARY = 280
@@ -39,9 +37,11 @@ FACETS = (
     "record_type",
     "closed",
     "shelf",
+    "open",
 )
 """Names that filters and counts use. county: it lies in or serves only it. served: language tag in which one is
-served. closed: "yes" or "no". shelf: "read", "turn" (to turn to) or "crowded". Values are vocabulary words, county names and language tags."""
+served. closed: "yes" or "no". shelf: "read", "turn" (to turn to) or "crowded". open:
+"day", "evening", "weekend" or "always", where hours are known. Values are vocabulary words, county names and language tags."""
 
 WITH_PLACES = ("listing", "event")
 """Record types that can have a place."""
@@ -61,7 +61,8 @@ class SearchDocument:
     labels: words of its needs, audiences and type. body: further words (not kept in the index). digits: phone numbers
     to find it by. counties: it lies in; serves: counties that it is for alone. points: (latitude, longitude) in
     degrees, of the ZIP code, town or county where no nearer is known. successor: key of the record that took over. checked_on: ISO partial date or None. is_confirmed: that
-    check reached it (by phone, visit, …), not a document about it.
+    check reached it (by phone, visit, …), not a document about it. opens: values of the facet "open". family: key or brand
+    of what runs it, folded, "" for none: places of one family may be many and alike.
     """
 
     record_type: str
@@ -93,6 +94,8 @@ class SearchDocument:
     points: tuple[tuple[float, float], ...] = ()
     checked_on: str | None = None
     is_confirmed: bool = False
+    opens: tuple[str, ...] = ()
+    family: str = ""
 
     @property
     def identity(self) -> tuple[str, str, str]:
@@ -114,6 +117,7 @@ class SearchDocument:
             "record_type": (self.record_type,),
             "closed": ("yes" if self.is_closed else "no",),
             "shelf": (self.shelf,),
+            "open": self.opens,
         }
 
     @property
@@ -204,11 +208,11 @@ def _listing(record: ListingRecord) -> SearchDocument:
             languages=record.languages,
         ),
         body=_join(words),
-        place_words=_join((*_place_words(record.places), *record.area_counties)),
-        digits=_digits(record.phones),
+        place_words=_join((*place_words_of(record.places), *record.area_counties)),
+        digits=digits_of(record.phones),
         needs=record.needs,
         audiences=record.audiences,
-        counties=_counties(record.places),
+        counties=counties_of(record.places),
         serves=record.area_counties,
         served=record.languages,
         cost=record.cost,
@@ -217,9 +221,11 @@ def _listing(record: ListingRecord) -> SearchDocument:
         area=record.area,
         is_closed=record.status.is_closed,
         successor=record.status.successor,
-        points=_points(record.places),
+        points=points_of(record.places),
         checked_on=record.confirmation.checked_on,
         is_confirmed=record.confirmation.method not in _UNCONFIRMED,
+        opens=opens_of(record.hours),
+        family=record.organization or brand_of(record.name),
     )
 
 
@@ -269,17 +275,17 @@ def _event(record: EventRecord) -> SearchDocument:
             languages=record.languages,
         ),
         body=_join((*(place.name for place in places), record.status.note)),
-        place_words=_join(_place_words(places)),
-        digits=_digits((record.phone,) if record.phone else ()),
+        place_words=_join(place_words_of(places)),
+        digits=digits_of((record.phone,) if record.phone else ()),
         needs=record.needs,
         audiences=record.audiences,
-        counties=_counties(places),
+        counties=counties_of(places),
         served=record.languages,
         cost=record.cost,
         formats=("online",) if record.online else (),
         is_closed=record.status.is_closed,
         successor=record.status.successor,
-        points=_points(places),
+        points=points_of(places),
         checked_on=record.confirmation.checked_on,
         is_confirmed=record.confirmation.method not in _UNCONFIRMED,
     )
@@ -334,44 +340,3 @@ def _shorten(text: str) -> str:
     if len(line) <= LONGEST_SUMMARY:
         return line
     return line[:LONGEST_SUMMARY].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
-
-
-def _place_words(places: Iterable[Place]) -> list[str]:
-    return [word for place in places for word in (place.city, place.county, place.zip, place.state) if word]
-
-
-def _counties(places: Iterable[Place]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(place.county for place in places if place.county_fips))
-
-
-def _points(places: Iterable[Place]) -> tuple[tuple[float, float], ...]:
-    """Where the places are; one without coordinates stands in the middle of its ZIP code, town or county."""
-    found: list[tuple[float, float]] = []
-    for place in places:
-        if place.latitude is not None and place.longitude is not None:
-            found.append((place.latitude, place.longitude))
-        elif point := _guess_point(place):
-            found.append((point.latitude, point.longitude))
-    return tuple(found)
-
-
-def _guess_point(place: Place) -> Point | None:
-    zip_code = find_zip(place.zip)
-    if zip_code is not None and zip_code.point is not None:
-        return zip_code.point
-    if place.state not in {"", "NC"}:
-        return None
-    known = find_town(place.city) or county_of_fips(place.county_fips)
-    return known.point if known else None
-
-
-def _digits(phones: Iterable[Phone]) -> tuple[str, ...]:
-    """Each number as ten digits and as its last seven; a short code as it is."""
-    found: list[str] = []
-    for phone in phones:
-        digits = phone.dial.lstrip("+")
-        if phone.dial.startswith("+1") and len(digits) == 11:
-            found += [digits[1:], digits[4:]]
-        elif digits:
-            found.append(digits)
-    return tuple(dict.fromkeys(found))

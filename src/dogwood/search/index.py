@@ -3,23 +3,27 @@
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import tantivy
 
 from dogwood.edition.errors import EditionError
 from dogwood.edition.file import EditionReader, Identity
-from dogwood.edition.records import Record
+from dogwood.edition.records import Record, TermRecord
 
 from .analysis import register_analyzers
 from .documents import make_documents
 from .engines.schema import FORMAT, make_entry, make_identity, make_schema
 from .engines.tantivy import FORMAT_NAME, check_format
 from .errors import SearchIndexError
+from .meaning import write_meaning
+from .meaning.model import Model
 from .synonyms import SYNONYMS_NAME, SynonymTable
 
-HEAP_BYTES = 64_000_000
+HEAP_BYTES, WHOLE_HEAP_BYTES = 64_000_000, 160_000_000
+"""Memory that Tantivy may fill before it writes a segment: for a few changes, and for everything, where fewer segments
+mean less to merge and faster searches. A small directory takes only what it needs of it."""
 MOST_SEGMENTS = 10
 MOST_DELETED = 0.3
 """Beyond this many segments, or this share of deleted documents, the index is written afresh."""
@@ -29,27 +33,40 @@ _COPIED = (_META_NAME, ".managed.json")
 """Files that Tantivy replaces; all others it only adds or removes, so that links to them are safe."""
 
 
-def build_index(target: Path, base: Path | None, changed: list[Record], removed: list[Identity]) -> None:
+def build_index(
+    target: Path,
+    base: Path | None,
+    changed: Iterable[Record],
+    removed: list[Identity],
+    *,
+    vectors: Sequence[Path] | None = None,
+    open_model: Callable[[], Model] | None = None,
+) -> None:
     """Fill the empty folder ``target`` with an index (``edition.build.IndexBuilder``).
 
-    base: index folder of the edition before, or None; then ``changed`` is everything. With it, its files are linked
+    base: index folder of the edition before, or None; then ``changed`` is everything, and gone through once, so that it
+    may be a generator. With it, its files are linked
     and only what ``changed`` and ``removed`` name is written. When it is too fragmented, or of another format, all is
     written again from the records of the edition that ``base`` lies in. When this returns the files are final.
+    vectors: files with vectors that are made already, for search by meaning, which is written only where this is given (and
+    ``changed`` is a list); open_model: what makes those that are not there, within its time.
     Raises SearchIndexError when ``base`` cannot be used and its edition cannot be read; OSError when the disk is full.
     """
     if base is None or not base.exists():
-        _build_whole(target, changed, SynonymTable().changed(changed, []))
+        _build_whole(target, changed)
     elif _is_usable(base) and not _is_fragmented(base):
-        _build_from(target, base, changed, removed)
+        _build_from(target, base, list(changed), removed)
     else:
-        records = _read_records(base, changed, removed)
-        _build_whole(target, records, SynonymTable().changed(records, []))
+        _build_whole(target, _read_records(base, list(changed), removed))
+    if vectors is not None and isinstance(changed, list):
+        before = base if base is not None and base.exists() else None
+        write_meaning(target, before, changed, removed, sources=vectors, open_model=open_model)
 
 
-def _build_whole(target: Path, records: Iterable[Record], synonyms: SynonymTable) -> None:
+def _build_whole(target: Path, records: Iterable[Record]) -> None:
     index = tantivy.Index(make_schema(), path=str(target))
-    _write(index, records, [])
-    _finish(target, synonyms)
+    terms = _write(index, records, [], WHOLE_HEAP_BYTES)
+    _finish(target, SynonymTable().changed(terms, []))
 
 
 def _build_from(target: Path, base: Path, changed: list[Record], removed: list[Identity]) -> None:
@@ -61,21 +78,30 @@ def _build_from(target: Path, base: Path, changed: list[Record], removed: list[I
         else:
             _link(path, target / path.name)
     index = tantivy.Index.open(str(target))
-    _write(index, changed, [*removed, *(record.identity for record in changed)])
-    _finish(target, SynonymTable.read(base).changed(changed, removed))
+    terms = _write(index, changed, [*removed, *(record.identity for record in changed)], HEAP_BYTES)
+    _finish(target, SynonymTable.read(base).changed(terms, removed))
 
 
-def _write(index: "tantivy.Index", records: Iterable[Record], gone: Iterable[Identity]) -> None:
-    """Delete ``gone``, add the documents of ``records``, and wait until every file is written and merged."""
+def _write(
+    index: "tantivy.Index", records: Iterable[Record], gone: Iterable[Identity], heap_bytes: int
+) -> list[TermRecord]:
+    """Delete ``gone``, add the documents of ``records``, and wait until every file is written and merged.
+
+    Returns the terms among ``records``.
+    """
     register_analyzers(index)
-    writer = index.writer(HEAP_BYTES, 1)
+    terms = []
+    writer = index.writer(heap_bytes, 1)
     for identity in gone:
         writer.delete_documents_by_term("identity", make_identity(*identity))
     for record in records:
+        if isinstance(record, TermRecord):
+            terms.append(record)
         for document in make_documents(record):
             writer.add_document(make_entry(document))
     writer.commit()
     writer.wait_merging_threads()
+    return terms
 
 
 def _finish(target: Path, synonyms: SynonymTable) -> None:

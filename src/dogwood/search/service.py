@@ -1,33 +1,39 @@
 """``search``: a reader's words to an answer, over an open edition and an engine."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from math import ceil
 from pathlib import Path
+from typing import TYPE_CHECKING, Optional
 
 from dogwood.edition.file import INDEX_NAME, EditionReader
-from dogwood.edition.records import RECORD_TYPES, Record
+from dogwood.edition.records import RECORD_TYPES, ListingRecord, Record
+from dogwood.facts.schedule import open_now
 
-from .answer import SearchAnswer, SearchResult
+from .answer import Alike, SearchAnswer, SearchResult
+from .candidates import Plan, fetch, make_plans, make_query
 from .documents import FACETS, SearchDocument, make_documents
-from .engines.port import Clause, Counts, Facets, SearchEngine, StructuredQuery
+from .engines.port import Facets, SearchEngine
 from .engines.tantivy import TantivyEngine
 from .highlights import highlight
+from .lexicon import Lexicon, lexicon_of
+from .meaning import open_arm
+from .meaning.fusion import DEPTH as FUSED
+from .meaning.join import TAKEN, join, make_hits
 from .ranking import Ranked, is_named_by, is_near, miles_to, rank
-from .spelling import suggest
 from .understand import Intent, understand
 from .why import Reason, find_reasons
 
-COUNTED = ("kind", "need", "county", "served", "cost")
-"""Facets that an answer counts."""
+if TYPE_CHECKING:
+    from .meaning.arm import Arm
+
 DEFAULT_LIMIT = 10
 MOST_RESULTS = 100
 MOST_OFFSET = 2_000
 """A page beyond is empty: nobody reads there, and the whole list is open data."""
-_DEPTH = 40
-"""Documents taken at a time from each of the three groups that ``_groups`` makes."""
-_FEW = 3
-_FREE = ("free", "free-to-apply")
+MOST_HOURS_READ = 40
+"""Results whose hours are looked up, where the reader asks for what is open now."""
+_OPEN_FACTOR, _SHUT_FACTOR = 1.5, 0.8
 
 Filters = Mapping[str, Sequence[str]]
 
@@ -38,11 +44,13 @@ def open_engine(folder: Path) -> SearchEngine:
 
 
 class EditionSearch:
-    """An edition opened for search. Raises EditionCorruptError or SearchIndexError where it cannot be."""
+    """An edition opened for search. with_meaning: with the arm beside the words, where the index has one (decision 0007).
+    Raises EditionCorruptError or SearchIndexError where it cannot be."""
 
-    def __init__(self, edition_folder: Path) -> None:
+    def __init__(self, edition_folder: Path, *, with_meaning: bool = False) -> None:
         self.edition = EditionReader(edition_folder)
         self.engine = open_engine(edition_folder / INDEX_NAME)
+        self.meaning = open_arm(edition_folder / INDEX_NAME) if with_meaning else None
 
     def search(
         self,
@@ -53,12 +61,30 @@ class EditionSearch:
         filters: Filters | None = None,
         limit: int = DEFAULT_LIMIT,
         offset: int = 0,
+        is_exact: bool = False,
+        now: dt.datetime | None = None,
     ) -> SearchAnswer:
         return search(
-            self.edition, self.engine, text, language=language, near=near, filters=filters, limit=limit, offset=offset
+            self.edition,
+            self.engine,
+            text,
+            language=language,
+            near=near,
+            filters=filters,
+            limit=limit,
+            offset=offset,
+            is_exact=is_exact,
+            now=now,
+            meaning=self.meaning,
         )
 
+    def warm(self) -> None:
+        """Make now what the first search would make: the lexicon with its spelling."""
+        lexicon_of(self.edition, self.engine).speller.correct("warm", self.edition.manifest.languages[0])
+
     def close(self) -> None:
+        if self.meaning is not None:
+            self.meaning.close()
         self.edition.close()
 
 
@@ -72,67 +98,75 @@ def search(
     filters: Filters | None = None,
     limit: int = DEFAULT_LIMIT,
     offset: int = 0,
+    is_exact: bool = False,
+    now: dt.datetime | None = None,
+    meaning: Optional["Arm"] = None,
 ) -> SearchAnswer:
     """Answer ``text`` for a reader of ``language``.
 
     near: where the reader is, in words. filters: facet of ``documents.FACETS`` → values, any of which will do; all
     facets must hold; unknown facets are left aside, unknown values find nothing. limit: 1 to 100. offset: results to
-    pass over, up to 2,000. Never raises for what a reader typed.
+    pass over, up to 2,000. is_exact: mend no spelling. now: an aware moment, for what is open and how old checks are; the
+    present by default. meaning: the arm beside the words, None for words alone. Never raises for what a reader typed.
     """
     limit, offset = min(max(limit, 1), MOST_RESULTS), max(offset, 0)
+    now = now or dt.datetime.now(dt.UTC)
     tongue = language if language in edition.manifest.languages else edition.manifest.languages[0]
-    intent = understand(text, language=tongue, near=near, synonyms=engine.synonyms)
+    lexicon = lexicon_of(edition, engine)
+    intent = understand(text, language=tongue, near=near, lexicon=lexicon, is_exact=is_exact)
     if intent.language not in edition.manifest.languages:
-        intent = understand(text, language=tongue, near=near, synonyms=engine.synonyms, is_language_sure=True)
+        intent = understand(text, language=tongue, near=near, lexicon=lexicon, is_language_sure=True, is_exact=is_exact)
+    urgent = lexicon.urgent.find([intent.text, intent.corrected] if intent.corrected else [intent.text], tongue)
     chosen = _read_filters(filters)
     query = make_query(intent, chosen)
-    if not _asks(query, chosen):
-        return SearchAnswer(intent.text, tongue, intent)
-    query, counts, is_widened = _settle(engine, query)
-    if counts.total == 0 and intent.language != tongue:
-        intent = understand(text, language=tongue, near=near, synonyms=engine.synonyms, is_language_sure=True)
-        query, counts, is_widened = _settle(engine, make_query(intent, chosen))
-    if counts.total == 0:
-        found = suggest(intent.text, engine.words(intent.language))
-        return SearchAnswer(intent.text, tongue, intent, facets=counts.facets, suggestions=tuple(found))
-    ranked = _fetch(engine, query, intent, offset + limit) if offset <= MOST_OFFSET else []
+    if not (query.clauses or query.near or query.county or intent.place or query.filters or chosen):
+        return SearchAnswer(intent.text, tongue, intent, urgent=urgent)
+    question = meaning.ask(intent.text) if meaning and intent.ideas and not intent.digits else None
+    plans = make_plans(edition, engine, lexicon, intent, chosen)
+    if plans[0].counts.total == 0 and len(plans) == 1 and intent.language != tongue:
+        intent = understand(text, language=tongue, near=near, lexicon=lexicon, is_language_sure=True, is_exact=is_exact)
+        plans = make_plans(edition, engine, lexicon, intent, chosen)
+    found = [plan for plan in plans if plan.counts.total]
+    if not found:
+        others = lexicon.speller.suggest(intent.text, intent.language)
+        heirs = _named_organizations(edition, lexicon, intent, tongue) if not chosen else []
+        results = tuple(_present(edition, item, intent, tongue, now) for item in heirs[offset : offset + limit])
+        return SearchAnswer(
+            intent.text,
+            tongue,
+            intent,
+            total=len(heirs),
+            results=results,
+            facets=plans[0].counts.facets,
+            suggestions=tuple(others),
+            urgent=urgent,
+        )
+    ranked = (
+        fetch(engine, found, max(offset + limit, FUSED if question is not None else 0), now.date())
+        if offset <= MOST_OFFSET
+        else []
+    )
+    if question is not None and ranked:
+        hits = make_hits(question.rank(intent.language, TAKEN), chosen)
+        ranked = join(ranked, rank(hits, intent, now.date()), is_widened=found[0].is_widened)
+    ranked = _raise_open(edition, ranked, intent, now)
     ranked = _follow_closed(edition, ranked, intent)
-    results = tuple(_present(edition, item, intent, tongue) for item in ranked[offset : offset + limit])
+    if not chosen and offset <= MOST_OFFSET:
+        ranked = _add_named(_named_organizations(edition, lexicon, intent, tongue), ranked)
+    results = tuple(_present(edition, item, intent, tongue, now) for item in ranked[offset : offset + limit])
     if intent.place is not None and not any(is_near(item, intent.place) for item in ranked):
         intent = replace(intent, notices=(*intent.notices, "nothing_near"))
+    total = found[0].counts.total
     return SearchAnswer(
         query=intent.text,
         language=tongue,
         intent=intent,
-        total=max(counts.total, offset + len(results)) if results else counts.total,
+        total=max(total, offset + len(results)) if results else total,
         results=results,
-        facets=counts.facets,
-        is_widened=is_widened,
-    )
-
-
-def make_query(intent: Intent, filters: Facets = ()) -> StructuredQuery:
-    """The structured query of an intent, asking for every idea."""
-    clauses = [
-        Clause((idea.tokens, *idea.others), idea.values("need"), idea.values("audience"))
-        for idea in intent.ideas
-        if not (intent.digits and idea.tokens == (intent.digits,))
-    ]
-    if intent.digits:
-        clauses.append(Clause(((intent.digits,),), digits=(intent.digits, intent.digits[-7:])))
-    wishes = tuple((facet, _FREE if value == "free" else (value,)) for facet, value in intent.wishes)
-    place = intent.place
-    return StructuredQuery(
-        language=intent.language,
-        clauses=tuple(clauses),
-        minimum=len(clauses),
-        raising=intent.topics,
-        name=intent.name,
-        # A wish alone is a filter: "free" asks for what is free.
-        filters=filters if clauses or place else (*filters, *wishes),
-        wishes=wishes,
-        near=place.point if place else None,
-        county=place.counties[0] if place and place.counties else "",
+        facets=_join_facets(found),
+        is_widened=found[0].is_widened,
+        corrected=intent.corrected,
+        urgent=urgent,
     )
 
 
@@ -147,64 +181,38 @@ def _read_filters(filters: Filters | None) -> Facets:
     return tuple(found)
 
 
-def _asks(query: StructuredQuery, chosen: Facets) -> bool:
-    return bool(query.clauses or query.near or query.county or query.filters or chosen)
+def _join_facets(plans: Sequence[Plan]) -> dict[str, dict[str, int]]:
+    """The counts of the first plan; what only another language has beside them, so that no filter is missing."""
+    first = plans[0].counts.facets
+    joined = {name: dict(values) for name, values in first.items()}
+    for plan in plans[1:]:
+        for name, values in plan.counts.facets.items():
+            for value, count in values.items():
+                joined.setdefault(name, {}).setdefault(value, count)
+    return joined
 
 
-def _settle(engine: SearchEngine, query: StructuredQuery) -> tuple[StructuredQuery, Counts, bool]:
-    """The strictest form of ``query`` that finds something: all ideas, then most of them, then any."""
-    counts = engine.count(query, COUNTED)
-    ideas = len(query.clauses)
-    steps = dict.fromkeys(least for least in (ideas - 1, ceil(ideas * 0.6), 1) if 0 < least < ideas)
-    for number, least in enumerate(steps):
-        if counts.total >= (_FEW if number == 0 else 1) or (counts.total and _is_named_first(engine, query)):
-            break
-        wider = replace(query, minimum=least)
-        counts = engine.count(wider, COUNTED)
-        query = wider
-    return query, counts, query.minimum < ideas
+def _raise_open(edition: EditionReader, ranked: list[Ranked], intent: Intent, now: dt.datetime) -> list[Ranked]:
+    """Where the reader asks for what is open now: that first, among the first results."""
+    if ("open", "now") not in intent.wishes:
+        return ranked
+    head = []
+    for item in ranked[:MOST_HOURS_READ]:
+        is_open = is_open_now(edition, item.document, now)
+        factor = 1.0 if is_open is None else _OPEN_FACTOR if is_open else _SHUT_FACTOR
+        head.append((factor, item))
+    # A place in the list is worth a little less than the one before it; being open moves one up.
+    order = sorted(range(len(head)), key=lambda number: (number + 1) / head[number][0] ** 4)
+    return [*(head[number][1] for number in order), *ranked[MOST_HOURS_READ:]]
 
 
-def _is_named_first(engine: SearchEngine, query: StructuredQuery) -> bool:
-    """True where the words are a record's whole name: then the record is what was asked for."""
-    first = engine.search(query, limit=1)
-    return bool(first) and query.name in first[0].document.exact
-
-
-def _fetch(engine: SearchEngine, query: StructuredQuery, intent: Intent, needed: int) -> list[Ranked]:
-    """At least ``needed`` ranked results, where there are as many. Each round takes the next documents of each group
-    and ranks them among themselves, so that a page is the same whatever page was asked for before."""
-    found: list[Ranked] = []
-    seen: set[tuple[str, str]] = set()
-    depth = 0
-    open_groups = _groups(query)
-    while len(found) < needed and open_groups:
-        hits = []
-        still_open = []
-        for group in open_groups:
-            page = engine.search(group, limit=_DEPTH, offset=depth)
-            hits += page
-            if len(page) == _DEPTH:
-                still_open.append(group)
-        for item in rank(hits, intent):
-            name = (item.document.record_type, item.document.key)
-            if name not in seen:
-                seen.add(name)
-                found.append(item)
-        depth += _DEPTH
-        open_groups = still_open
-    return found
-
-
-def _groups(query: StructuredQuery) -> list[StructuredQuery]:
-    """What is read; what one turns to; and the places of which there are many alike."""
-    read, turn, crowded = (
-        replace(query, filters=(("shelf", (shelf,)), *query.filters)) for shelf in ("read", "turn", "crowded")
-    )
-    if not query.clauses and (query.near or query.county):
-        return [turn, crowded]
-    # What is read is nowhere: asking how near it is would only cost time.
-    return [replace(read, near=None, county=""), turn, crowded]
+def is_open_now(edition: EditionReader, document: SearchDocument, now: dt.datetime) -> bool | None:
+    """Whether a listing is open at ``now``; None where its hours are not known."""
+    if not document.opens or document.record_type != ListingRecord.record_type:
+        return None
+    record = edition.get(ListingRecord, document.key, document.language)
+    state = open_now([row.open_hours for row in record.hours], now) if record else None
+    return None if state is None else state.is_open
 
 
 def _follow_closed(edition: EditionReader, ranked: list[Ranked], intent: Intent) -> list[Ranked]:
@@ -217,21 +225,48 @@ def _follow_closed(edition: EditionReader, ranked: list[Ranked], intent: Intent)
         if record is None:
             continue
         document = make_documents(record)[0]
-        miles = miles_to(document, intent.place.point if intent.place else None)
-        heir = Ranked(item.score, document, miles, is_named_by(document, intent))
-        others = [other for other in ranked if (other.document.record_type, other.document.key) != name]
+        heir = Ranked(item.score, document, miles_to(document, intent.place), is_named_by(document, intent))
+        others = [other for other in ranked if other.name != name]
         place = others.index(item) + 1
         return [*others[:place], heir, *others[place:]]
     return ranked
 
 
-def _present(edition: EditionReader, item: Ranked, intent: Intent, language: str) -> SearchResult:
+def _named_organizations(edition: EditionReader, lexicon: Lexicon, intent: Intent, language: str) -> list[Ranked]:
+    """Listings of an organization that was asked for by its name, or by one it had; of its successor too."""
+    keys = lexicon.organizations_in(intent.corrected or intent.text)
+    found: dict[str, Ranked] = {}
+    for key in keys:
+        for name in sorted(edition.find_keys(ListingRecord, [("organization", key)]))[:MOST_RESULTS]:
+            record = edition.get_best(ListingRecord, name, language)
+            if record is None:
+                continue
+            document = make_documents(record)[0]
+            found.setdefault(record.key, Ranked(1.0, document, miles_to(document, intent.place), True))
+    return sorted(found.values(), key=lambda item: item.document.is_closed)
+
+
+def _add_named(named: list[Ranked], ranked: list[Ranked]) -> list[Ranked]:
+    """Those named behind the results that bear the very name, before all others."""
+    if not named:
+        return ranked
+    first = [item for item in ranked if item.is_named]
+    known = {item.name for item in first}
+    own = {item.name: item for item in ranked}
+    heirs = [replace(own.get(item.name, item), is_named=True) for item in named if item.name not in known]
+    moved = {item.name for item in heirs}
+    return [*first, *heirs, *(item for item in ranked if not item.is_named and item.name not in moved)]
+
+
+def _present(edition: EditionReader, item: Ranked, intent: Intent, language: str, now: dt.datetime) -> SearchResult:
     document = _in_language(edition, item.document, language)
     summary = f"{document.heading} {document.summary}".strip() if document.heading else document.summary
     tokens = {token for idea in intent.ideas for form in (idea.tokens, *idea.others) for token in form}
     tokens.update(intent.topics)
     successor = _name_of(edition, document, language)
     reasons: list[Reason] = find_reasons(replace(item, document=document), intent, successor)
+    if ("open", "now") in intent.wishes and is_open_now(edition, document, now):
+        reasons = [Reason("open_now"), *reasons]
     return SearchResult(
         key=document.key,
         kind=document.kind,
@@ -244,6 +279,7 @@ def _present(edition: EditionReader, item: Ranked, intent: Intent, language: str
         is_closed=document.is_closed,
         successor=document.successor,
         reasons=tuple(reasons),
+        alike=tuple(Alike(other.key, other.title, make_url(other, language)) for other in item.alike),
         title_parts=tuple(highlight(document.title, tokens, document.language)),
         summary_parts=tuple(highlight(summary, tokens, document.language)),
     )

@@ -64,6 +64,25 @@ class SynonymTable:
                     table[tokens] = tuple(dict.fromkeys((*table.get(tokens, ()), *others)))
         return found
 
+    @cached_property
+    def _keys(self) -> Mapping[str, Mapping[Tokens, tuple[str, ...]]]:
+        """Language → tokens of a form → keys of the terms that have it."""
+        found: dict[str, dict[Tokens, tuple[str, ...]]] = {}
+        for language, terms in self.forms.items():
+            table = found.setdefault(analysis_language(language), {})
+            for key, forms in terms.items():
+                for form in forms:
+                    tokens = tuple(analyze(form, language))
+                    table[tokens] = tuple(dict.fromkeys((*table.get(tokens, ()), key)))
+        return found
+
+    def translate(self, tokens: Tokens, language: str, target: str) -> tuple[Tokens, ...]:
+        """The forms in the language ``target`` of the terms that have the form ``tokens`` in ``language``."""
+        keys = self._keys.get(analysis_language(language), {}).get(tokens, ())
+        forms = [form for key in keys for form in self.forms.get(target, {}).get(key, ())]
+        analyzed = dict.fromkeys(tuple(analyze(form, target)) for form in forms)
+        return tuple(form for form in analyzed if 0 < len(form) <= _LONGEST_FORM)
+
     def match(self, tokens: list[str], start: int, language: str) -> tuple[int, tuple[Tokens, ...]]:
         """The longest form that ``tokens`` have at ``start``: how many tokens it takes, and the other forms.
 

@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 from dogwood import vocabulary
 from dogwood.facts.language import name_language
+from dogwood.places import find_region
 
+from .engines.port import REACHABLE_AREAS
 from .ranking import Ranked
 from .understand import Intent
 
@@ -34,10 +36,19 @@ LABELS: dict[str, dict[str, str]] = {
     "cost": {"en": "{}", "es": "{}"},
     "served": {"en": "In {}", "es": "En {}"},
     "format": {"en": "{}", "es": "{}"},
+    "open_now": {"en": "Open now", "es": "Abierto ahora"},
+    "open": {"en": "{}", "es": "{}"},
+    "more_places": {"en": "And {} more places", "es": "Y {} lugares más"},
+    "in_region": {"en": "In {}", "es": "En {}"},
     "synonym": {"en": "Also called {}", "es": "También se dice {}"},
 }
 _LISTS = {"need": "needs", "audience": "audiences", "cost": "costs", "format": "formats", "area": "areas"}
 _FREE = {"free", "free-to-apply"}
+_OPEN = {
+    "evening": {"en": "Open in the evening", "es": "Abre por la noche"},
+    "weekend": {"en": "Open on weekends", "es": "Abre los fines de semana"},
+    "always": {"en": "Day and night", "es": "Día y noche"},
+}
 
 
 def find_reasons(ranked: Ranked, intent: Intent, successor: str = "") -> list[Reason]:
@@ -58,9 +69,11 @@ def find_reasons(ranked: Ranked, intent: Intent, successor: str = "") -> list[Re
     for facet, value in intent.wishes:
         if facet == "cost" and document.cost in _FREE:
             found.append(Reason("cost", document.cost))
+        elif facet == "open" and "always" in document.opens:
+            found.append(Reason(facet, "always"))
         elif value in document.facets.get(facet, ()):
             found.append(Reason(facet, value))
-    return found[:MOST_REASONS]
+    return [*found[:MOST_REASONS], *([Reason("more_places", str(len(ranked.alike)))] if ranked.alike else [])]
 
 
 def label_reason(reason: Reason, language: str) -> str:
@@ -69,6 +82,12 @@ def label_reason(reason: Reason, language: str) -> str:
     value = reason.value
     if reason.code in _LISTS and value in vocabulary.words(_LISTS[reason.code]):
         value = vocabulary.label(_LISTS[reason.code], value, language)
+    elif reason.code == "open":
+        words = _OPEN.get(value, {})
+        value = words.get(language, words.get("en", value))
+    elif reason.code == "in_region":
+        region = find_region(value)
+        value = region.name_es if region and language == "es" else value
     elif reason.code == "served":
         value = name_language(value, language)
     return labels.get(language, labels["en"]).replace("{}", value)
@@ -78,10 +97,14 @@ def _place_reasons(ranked: Ranked, intent: Intent) -> list[Reason]:
     document, place = ranked.document, intent.place
     if place is None:
         return []
+    if place.kind == "region":
+        is_there = not set(place.counties).isdisjoint((*document.serves, *document.counties))
+        wide = [Reason("area", document.area)] if document.area in REACHABLE_AREAS else []
+        return [Reason("in_region", place.name)] if is_there else wide
     county = place.counties[0] if place.counties else ""
     if county and county in document.serves:
         served = [Reason("serves_county", county)]
-    elif document.area in {"state", "states", "nation", "world"}:
+    elif document.area in REACHABLE_AREAS:
         served = [Reason("area", document.area)]
     else:
         served = []

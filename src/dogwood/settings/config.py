@@ -63,6 +63,17 @@ class Config(BaseSettings):
     languages: tuple[str, ...] = Field(("en", "es"), description="Languages of the directory, the default one first.")
     timezone: str = Field("America/New_York", description="Time zone of the desk's clock, an IANA name.")
     page_cache_mb: int = Field(48, ge=1, le=4096, description="Most memory for readers' ready pages, in megabytes.")
+    count_search_gaps: bool = Field(
+        False,
+        description="Count searches that found nothing, by need and county, never their words. See “dogwood search-gaps”.",
+    )
+    two_step: str = Field(
+        "offered", pattern="^(offered|required)$", description="Two-step sign-in on the desk: offered or required."
+    )
+    takes_reports: bool = Field(
+        True,
+        description="Listings lead to the desk's form for readers' reports. Without it they lead to the contact page.",
+    )
     email_url: str = Field(
         "", description="Outgoing mail as smtp://user:password@host:587 (STARTTLS). Empty: mail is printed, not sent."
     )
@@ -118,6 +129,10 @@ class Config(BaseSettings):
     @property
     def media(self) -> Path:
         return self.var / "media"
+
+    @property
+    def search_gaps_path(self) -> Path:
+        return self.var / "search-gaps" / "counts.json"
 
     @property
     def database_path(self) -> Path:

@@ -26,6 +26,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail previews are frames of the same site
 INSTALLED_APPS = [
     "dogwood.editorial",
     "dogwood.checks",
+    "dogwood.exchange",
     "dogwood.publishing",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -49,6 +50,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_tasks_db",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -57,10 +61,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "dogwood.editorial.people.second_step.RequireSecondStep",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
-ROOT_URLCONF = "dogwood.editorial.urls"
+ROOT_URLCONF = "dogwood.settings.desk_urls"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -84,6 +90,8 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
 ] + [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}}]
 LOGIN_URL = "wagtailadmin_login"
+OTP_TOTP_ISSUER = "Dogwood"
+TWO_STEP = config.two_step
 
 LANGUAGE_CODE = config.languages[0]
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [(tag, name_language(tag, tag).capitalize()) for tag in config.languages]
@@ -114,10 +122,12 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = config.email_from
 
 EDITIONS_ROOT = config.editions
 READERS_ADDRESS = config.readers_address
+TELL_US_ADDRESS = f"{config.desk_address}/tell-us"
 WAGTAIL_SITE_NAME = "Dogwood"
 WAGTAILADMIN_BASE_URL = config.desk_address
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "txt", "xlsx"]
+WAGTAIL_FINISH_WORKFLOW_ACTION = "dogwood.editorial.review.finish.publish_signed"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # nothing is fetched from third parties

@@ -37,6 +37,8 @@ TIME_ZONE = "UTC"
 
 EDITIONS_ROOT = config.editions
 READERS_ADDRESS = config.readers_address
+TELL_US_ADDRESS = f"{config.desk_address}/tell-us" if config.takes_reports else ""
+SEARCH_GAPS_FILE = config.search_gaps_path if config.count_search_gaps else None
 
 # Paths and queries tell what a reader is worried about: no log line holds one.
 LOGGING = {

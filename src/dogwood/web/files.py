@@ -36,6 +36,7 @@ _LISTS = (
     "events/",
     "glossary/",
     "changes/",
+    "recalls/",
     "editions/",
     "site-map/",
 )

@@ -27,6 +27,7 @@ class OpenEdition:
     def __init__(self, folder: Path) -> None:
         self.manifest = verify_edition(folder)
         self.search = EditionSearch(folder)
+        self.search.warm()
         self.reader: EditionReader = self.search.edition
         self.folder = folder
 

@@ -14,6 +14,7 @@ def _page(route: str, function: views.PageFunction) -> Any:
 
 urlpatterns = [
     path("", views.root),
+    path("recalls/", partial(views.root, page="recalls/")),
     path("robots.txt", files.robots),
     path("sitemap.xml", files.sitemap),
     path(".well-known/security.txt", files.security_txt),
@@ -40,9 +41,11 @@ urlpatterns = [
     _page("event/<slug:key>/", pages.event),
     _page("glossary/", pages.glossary),
     _page("search", pages.search),
+    _page("suggest", pages.suggest),
     _page("changes/", pages.changes),
     _page("changes.atom", pages.changes_feed),
     _page("editions/", pages.editions),
+    _page("recalls/", pages.recalls),
     _page("site-map/", pages.site_map),
     _page("page/<slug:key>/", pages.information),
 ]

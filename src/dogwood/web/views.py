@@ -42,8 +42,8 @@ def show(request: HttpRequest, page: PageFunction, language: str, **keys: str) -
         return _render(visit, found)
 
 
-def root(request: HttpRequest) -> HttpResponse:
-    """The site's root leads to the reader's language."""
+def root(request: HttpRequest, page: str = "") -> HttpResponse:
+    """The site's root, or a page that is printed without a language, leads to the reader's language."""
     edition = get_holder().current()
     languages = edition.manifest.languages if edition else (settings.LANGUAGE_CODE,)
     language = languages[0]
@@ -51,7 +51,7 @@ def root(request: HttpRequest) -> HttpResponse:
         if tag.split("-")[0] in languages:
             language = tag.split("-")[0]
             break
-    response = HttpResponseRedirect(f"/{language}/")
+    response = HttpResponseRedirect(f"/{language}/{page}")
     response.headers["Vary"] = "Accept-Language"
     response.headers[_UNTIL] = "0"
     return response

@@ -66,6 +66,12 @@ class Visit:
             return f"{self.url('glossary')}#{record.key}"
         return self.url(record.record_type, record.key)
 
+    def tell_us_url(self, record: Record) -> str:
+        """Where a reader says that something about ``record`` is wrong; "" where there is no such place."""
+        if settings.TELL_US_ADDRESS:
+            return f"{settings.TELL_US_ADDRESS}/{self.language}/{record.record_type}/{record.key}/"
+        return self.url("page", "contact") if "contact" in self.page_keys else ""
+
     def path_in(self, language: str) -> str:
         """This page's path in another language."""
         return f"/{language}{self.path[len(self.language) + 1 :]}"

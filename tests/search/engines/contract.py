@@ -46,6 +46,45 @@ class EngineContract:
         assert keys(engine, ask("wigs scarves")) == ["wig-closet-boone"]
         assert keys(engine, ask("wigs gasoline")) == []
 
+    @pytest.mark.parametrize("as_phrase", [True, False])
+    def test_words_that_stand_together_go_first(self, as_phrase: bool) -> None:
+        texts = {
+            "apart": "Hair comes back. After that a person may still speak of loss.",
+            "beside": "After that a person may speak of a loss. Hair loss comes back.",
+            "between": "Wigs where hair, after a loss, comes back: speak that person.",
+            "none": "Eyebrows of a person.",
+        }
+        records = [ListingRecord(key=key, language="en", name="Salon", summary=text) for key, text in texts.items()]
+        tokens = tuple(analyze("hair loss", "en"))
+        clauses = (Clause((tokens,)),) if as_phrase else tuple(Clause(((token,),)) for token in tokens)
+        query = StructuredQuery("en", clauses, len(clauses), together=() if as_phrase else (tokens,))
+        found = keys(self.make_engine(list(records)), query)
+        assert set(found) == {"apart", "beside", "between"}
+        assert found[-1] == "apart"
+
+    def test_what_raises_together_takes_nothing_away(self, engine: SearchEngine) -> None:
+        plain, raised = ask("certified"), ask("certified", together=(("zzzz", "certifi"), ("certifi",), ()))
+        assert keys(engine, plain) == keys(engine, raised)
+
+    @pytest.mark.parametrize("slip", ["lumbertin", "lumbreton", "lumbertn", "lumbertonn"])
+    def test_a_fuzzy_clause_finds_what_is_one_slip_away(self, engine: SearchEngine, slip: str) -> None:
+        strict, fuzzy = (StructuredQuery("en", (Clause(((slip,),), is_fuzzy=way),), 1) for way in (False, True))
+        assert keys(engine, strict) == []
+        assert "lumberton-imaging" in keys(engine, fuzzy)
+        assert engine.count(fuzzy).total == len(keys(engine, fuzzy))
+
+    def test_a_fuzzy_clause_puts_the_word_itself_first(self) -> None:
+        names = {"a": "Marble House", "b": "Marple House", "c": "Maple House"}
+        records = [ListingRecord(key=key, language="en", name=name) for key, name in names.items()]
+        token = analyze("Marple", "en")[0]
+        found = keys(self.make_engine(list(records)), StructuredQuery("en", (Clause(((token,),), is_fuzzy=True),), 1))
+        assert found[0] == "b"
+        assert set(found) == {"a", "b", "c"}
+
+    def test_short_and_strange_words_are_not_read_as_others(self, engine: SearchEngine) -> None:
+        for token in ("wix", "", "zzzzzzzz", "\x00", "🙂"):
+            assert keys(engine, StructuredQuery("en", (Clause(((token,),), is_fuzzy=True),), 1)) == []
+
     def test_any_alternative_satisfies_a_clause(self, engine: SearchEngine) -> None:
         clause = Clause((("zzzz",), tuple(analyze("wig", "en"))))
         assert keys(engine, StructuredQuery("en", (clause,), 1)) == ["wig-closet-boone"]

@@ -22,7 +22,7 @@ from .blocks import (
     StatisticBlock,
     TextBlock,
 )
-from .directory import ChapterRecord, DirectoryRecord, GuideRecord, PageRecord, Review, TermRecord
+from .directory import ChapterRecord, DirectoryRecord, GuideRecord, PageRecord, Review, TermRecord, UrgentRecord
 from .listing import (
     EventRecord,
     Hours,
@@ -47,6 +47,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
         EventRecord,
         TermRecord,
         PageRecord,
+        UrgentRecord,
     )
 }
 
@@ -82,6 +83,7 @@ __all__ = [
     "Status",
     "TermRecord",
     "TextBlock",
+    "UrgentRecord",
     "WebLink",
     "canonical_json",
     "record_hash",

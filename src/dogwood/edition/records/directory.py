@@ -101,6 +101,33 @@ class TermRecord(Record):
         return self.term
 
 
+class UrgentRecord(Record):
+    """Words that may mean an emergency, and what a reader who types them is shown above every result.
+
+    title: what to do. advice: one to three plain sentences. phrases: what people type; the words of one stand in order
+    with at most two others between, a plus parts what may stand anywhere. calm: phrases that mean something else; what
+    they cover is no alarm. level: emergency (go now) or urgent (call now). guide: whose care card of this level is shown
+    where it has one in the reader's language. listing: whose numbers are shown.
+    """
+
+    record_type: ClassVar[str] = "urgent"
+    title: str
+    advice: str
+    phrases: tuple[str, ...]
+    calm: tuple[str, ...] = ()
+    level: Literal["emergency", "urgent"] = "urgent"
+    guide: str = ""
+    listing: str = ""
+    source: Source
+
+    @property
+    def heading(self) -> str:
+        return self.title
+
+    def references(self) -> set[tuple[str, str]]:
+        return {(name, key) for name, key in (("guide", self.guide), ("listing", self.listing)) if key}
+
+
 class PageRecord(Record):
     """A page about the directory itself: about, contact, privacy, terms, accessibility."""
 

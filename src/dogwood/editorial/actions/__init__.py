@@ -9,6 +9,7 @@ from .entries import EntryError, EntryInput, PutReport, put_entries
 from .pages import PageError, PageInput, put_pages
 from .people import create_first_editor
 from .pictures import put_picture
+from .revisions import keep_first_revision
 
 __all__ = [
     "EntryError",
@@ -18,6 +19,7 @@ __all__ = [
     "PutReport",
     "create_first_editor",
     "describe_directory",
+    "keep_first_revision",
     "put_entries",
     "put_pages",
     "put_picture",

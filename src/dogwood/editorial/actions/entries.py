@@ -1,4 +1,4 @@
-"""Putting entries (organizations, listings, publications, events, terms) into the editorial database, many at a time."""
+"""Putting entries (organizations, listings, publications, events, terms, urgent words) into the editorial database, many at a time."""
 
 import uuid
 from collections import defaultdict
@@ -15,11 +15,11 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import Locale, ModelLogEntry
 from wagtail.search.backends import get_search_backend
 
-from dogwood.editorial.models import Event, GlossaryTerm, Listing, Organization, Publication
+from dogwood.editorial.models import Event, GlossaryTerm, Listing, Organization, Publication, UrgentWords
 from dogwood.editorial.models.base import Entry
 
 #: In the order in which they can refer to each other.
-ENTRY_MODELS: tuple[type[Entry], ...] = (Organization, Listing, Publication, Event, GlossaryTerm)
+ENTRY_MODELS: tuple[type[Entry], ...] = (Organization, Listing, Publication, Event, GlossaryTerm, UrgentWords)
 _NAMESPACE = uuid.UUID("6f0c8a1e-54b1-4c55-9d0e-2d6f3a8f7c11")
 _BATCH = 500
 
@@ -264,7 +264,7 @@ def _renew_revisions(
         current = model._default_manager.get(pk=instance.pk)
         revision = current.save_revision(user=by, clean=False, log_action=False)
         if current.live:
-            revision.publish(user=by, log_action=False)
+            revision.publish(user=by)
 
 
 def _log(model: type[Entry], rows: list[tuple[EntryInput, Entry, bool]], by: AbstractBaseUser | None, why: str) -> None:

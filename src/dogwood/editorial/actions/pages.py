@@ -128,7 +128,7 @@ def _put_page(page: PageInput, parent: Page, by: AbstractBaseUser | None, why: s
     )
     revision = instance.save_revision(user=by, clean=False)
     if is_live:
-        revision.publish(user=by, log_action=False)
+        revision.publish(user=by)
     elif instance.live:
         instance.unpublish(user=by, log_action=False)
     if found is None:

@@ -1,14 +1,19 @@
 """The editorial database, a file a subject."""
 
+from .claims import Claim
 from .directory import DirectorySettings, GlossaryTerm
 from .events import Event
 from .listings import Listing, ListingHours, ListingPhone, ListingPlace, ListingWeb
 from .organizations import Organization
 from .pages import ChapterPage, DirectoryPage, GuidePage, InformationPage
 from .publications import Publication
+from .review import ClinicalReviewTask
+from .urgent import UrgentWords
 
 __all__ = [
     "ChapterPage",
+    "Claim",
+    "ClinicalReviewTask",
     "DirectoryPage",
     "DirectorySettings",
     "Event",
@@ -22,4 +27,5 @@ __all__ = [
     "ListingWeb",
     "Organization",
     "Publication",
+    "UrgentWords",
 ]

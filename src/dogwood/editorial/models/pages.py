@@ -16,6 +16,8 @@ from wagtail.search import index
 
 from dogwood.editorial.blocks import BodyBlock, NotesBlock, SourcesBlock
 from dogwood.editorial.fields import ListField, PartialDateField
+from dogwood.editorial.plain.panel import PlainPanel
+from dogwood.editorial.review.forms import GuideForm
 
 REVIEW_STATES = [("pending", _("Awaiting clinical review")), ("reviewed", _("Reviewed"))]
 
@@ -95,17 +97,21 @@ class GuidePage(_ReadersPage):
         ),
         MultiFieldPanel(
             [
-                FieldPanel("review_state"),
-                FieldPanel("review_by"),
-                FieldPanel("review_role"),
-                FieldPanel("review_on"),
-                FieldPanel("review_next_due"),
+                # Written by signing, in the workflow; not by hand.
+                FieldPanel("review_state", read_only=True),
+                FieldPanel("review_by", read_only=True),
+                FieldPanel("review_role", read_only=True),
+                FieldPanel("review_on", read_only=True),
+                FieldPanel("review_next_due", read_only=True),
+                FieldPanel("change_kind"),
                 FieldPanel("reviewer_notes"),
             ],
             _("Clinical review"),
         ),
+        PlainPanel(heading=_("Plain language")),
     ]
     search_fields = [*Page.search_fields, index.SearchField("main_message"), index.SearchField("body")]
+    base_form_class = GuideForm
     parent_page_types = ["editorial.ChapterPage"]
     subpage_types: list[str] = []
 

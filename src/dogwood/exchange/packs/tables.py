@@ -18,6 +18,7 @@ from dogwood.editorial.models import (
     ListingWeb,
     Organization,
     Publication,
+    UrgentWords,
 )
 from dogwood.editorial.models.base import Entry
 
@@ -111,6 +112,12 @@ ENTRY_TABLES = (
         "glossary.csv",
         GlossaryTerm,
         ("term", "definition", "lay", "clinical", "source_name", "source_url"),
+    ),
+    EntryTable(
+        "urgent.csv",
+        UrgentWords,
+        ("heading", "advice", "phrases", "calm", "level", "guide", "listing", "source_name", "source_url"),
+        ("listing",),
     ),
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from wagtail.models import Locale, Page
 
 from dogwood.checks.models import Check, CheckPolicy
+from dogwood.checks.probes.findings import find_changed_keys, find_withheld
 from dogwood.checks.standing import Standing, weigh_checks
 from dogwood.edition.records import DirectoryRecord, Record
 from dogwood.editorial.actions.entries import ENTRY_MODELS, part_names
@@ -27,7 +28,11 @@ _RELATED = {
     "publication": ("organization", "successor"),
     "event": ("organization", "listing"),
     "glossaryterm": (),
+    "urgentwords": ("listing",),
 }
+
+#: Names of models whose records are called otherwise.
+_RECORD_TYPES = {"glossaryterm": "term", "urgentwords": "urgent"}
 
 
 @dataclass
@@ -117,7 +122,7 @@ class Collector:
 
     def _collect_entries(self, model: type[Entry]) -> None:
         name = model._meta.model_name
-        record_type = {"glossaryterm": "term"}.get(name, name)
+        record_type = _RECORD_TYPES.get(name, name)
         # The twin that carries the facts takes the others along when it is taken down.
         down = model._default_manager.filter(live=False, locale__language_code=self.collected.languages[0])
         live = model._default_manager.filter(live=True).exclude(key__in=down.values("key"))
@@ -139,6 +144,7 @@ class Collector:
             phone_days=self.policy.phone_days,
             report=self.collected.report,
             language=self.collected.languages[0],
+            repurposed=find_withheld(record_type),
         )
         self._build(model, rows, builder)
 
@@ -156,12 +162,13 @@ class Collector:
                 self._try((record_type, key, language), partial(BUILDERS[model], builder, source, words, language))
 
     def _changed_keys(self, model: type[Entry], record_type: str) -> set[str]:
+        assert self.since is not None
         changed = Q(changed_at__gte=self.since)
         for name in _RELATED[model._meta.model_name]:
             changed |= Q(**{f"{name}__changed_at__gte": self.since})
         keys = set(model._default_manager.filter(changed).values_list("key", flat=True))
         checked = Check.objects.filter(subject=record_type, recorded_at__gte=self.since)
-        return keys | set(checked.values_list("key", flat=True))
+        return keys | set(checked.values_list("key", flat=True)) | find_changed_keys(record_type, self.since)
 
     def _weigh(self, subject: str, keys: set[str] | None) -> dict[tuple[str, str], Standing]:
         checks = Check.objects.filter(subject=subject)

@@ -1,7 +1,7 @@
 """Entries (organizations, listings, publications, events, terms) as records."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -18,9 +18,10 @@ from dogwood.edition.records import (
     Source,
     Status,
     TermRecord,
+    UrgentRecord,
     WebLink,
 )
-from dogwood.editorial.models import Event, GlossaryTerm, Listing, Organization, Publication
+from dogwood.editorial.models import Event, GlossaryTerm, Listing, Organization, Publication, UrgentWords
 from dogwood.editorial.models.base import Entry
 from dogwood.editorial.models.events import parse_local_time
 from dogwood.facts.dates import last_day
@@ -33,6 +34,7 @@ from ..report import GateReport, Verdict
 
 T = TypeVar("T")
 _UNREADABLE = "number_unreadable"
+_REPURPOSED = "domain_repurposed"
 
 
 class EntryCollector:
@@ -51,20 +53,25 @@ class EntryCollector:
         phone_days: int,
         report: GateReport,
         language: str,
+        repurposed: Mapping[str, Collection[str]] | None = None,
     ) -> None:
         self.standings = standings
         self.timezone = timezone
         self.phone_days = phone_days
         self.report = report
         self.language = language
+        self.repurposed = repurposed or {}
 
     def organization(self, source: Organization, words: Organization, language: str) -> OrganizationRecord:
+        withheld: dict[str, str] = {}
+        website = self._web(source.website, ("organization", source.key, language), withheld)
         return OrganizationRecord(
             **self._common("organization", source, words, language),
+            withheld=withheld,
             name=source.name,
             other_names=source.other_names,
             parent=source.parent.key if source.parent else "",
-            website=source.website,
+            website=website,
         )
 
     def listing(self, source: Listing, words: Listing, language: str) -> ListingRecord:
@@ -74,6 +81,8 @@ class EntryCollector:
         withheld: dict[str, str] = {}
         phones = self._phones(source, language, standing, identity, withheld)
         hours = self._hours(source, language, identity, withheld)
+        website = self._web(source.website, identity, withheld)
+        web = [link for link in source.web.all() if self._web(link.url, identity, withheld)]
         if phones and common["confirmation"].due_on and "phone" not in standing.fields:
             common["confirmation"] = self._as_phone_check(common["confirmation"])
         organization = source.organization
@@ -99,8 +108,8 @@ class EntryCollector:
             area_counties=source.area_counties,
             area_states=source.area_states,
             area_note=words.area_note,
-            website=source.website,
-            web=tuple(WebLink(url=link.url, label=_say(link.label, language)) for link in source.web.all()),
+            website=website,
+            web=tuple(WebLink(url=link.url, label=_say(link.label, language)) for link in web),
             email=source.email,
             phones=phones,
             hours=hours,
@@ -129,8 +138,11 @@ class EntryCollector:
 
     def publication(self, source: Publication, words: Publication, language: str) -> PublicationRecord:
         organization = source.organization
+        withheld: dict[str, str] = {}
+        website = self._web(source.website, ("publication", source.key, language), withheld)
         return PublicationRecord(
             **self._common("publication", source, words, language),
+            withheld=withheld,
             publication_type=source.publication_type,
             title=source.title,
             authors=source.authors,
@@ -141,7 +153,7 @@ class EntryCollector:
             organization_name=organization.name if organization else "",
             annotation=words.annotation,
             how_to_get=words.how_to_get,
-            website=source.website,
+            website=website,
             needs=source.needs,
             audiences=source.audiences,
         )
@@ -154,10 +166,12 @@ class EntryCollector:
             return None
         organization = source.organization
         phone = self._phone(source.phone, "", identity) if source.phone else None
+        withheld = {"phone": _UNREADABLE} if source.phone and phone is None else {}
+        website = self._web(source.website, identity, withheld)
         has_place = any((source.place_name, source.address, source.city))
         return EventRecord(
             **{**self._common("event", source, words, language), "status": _event_status(source, words)},
-            withheld={"phone": _UNREADABLE} if source.phone and phone is None else {},
+            withheld=withheld,
             name=words.name,
             summary=words.summary,
             starts=starts,
@@ -171,7 +185,7 @@ class EntryCollector:
             if has_place
             else None,
             online=source.online,
-            website=source.website,
+            website=website,
             phone=Phone(written=source.phone, dial=phone.dial, extension=phone.extension) if phone else None,
             cost=source.cost,
             languages=source.languages,
@@ -188,6 +202,20 @@ class EntryCollector:
             lay=words.lay,
             clinical=words.clinical,
             source=Source(name=source.source_name, url=source.source_url) if source.source_name else None,
+        )
+
+    def urgent(self, source: UrgentWords, words: UrgentWords, language: str) -> UrgentRecord:
+        return UrgentRecord(
+            key=source.key,
+            language=language,
+            title=words.heading,
+            advice=words.advice,
+            phrases=words.phrases,
+            calm=words.calm,
+            level=source.level,
+            guide=source.guide,
+            listing=source.listing.key if source.listing else "",
+            source=Source(name=source.source_name, url=source.source_url),
         )
 
     def _common(self, subject: str, source: Entry, words: Entry, language: str) -> dict[str, Any]:
@@ -259,6 +287,15 @@ class EntryCollector:
         except FactError as error:
             self._tell("hold_back", identity, "phone", str(error), "Correct the number in the listing, or remove it.")
             return None
+
+    def _web(self, url: str, identity: tuple[str, str, str], withheld: dict[str, str]) -> str:
+        """``url``, or "" where its domain is parked or another's now and no editor said otherwise."""
+        if url not in self.repurposed.get(identity[1], ()):
+            return url
+        withheld["website"] = _REPURPOSED
+        reason = f"A probe found that the domain of {url} is parked or another's."
+        self._tell("hold_back", identity, "website", reason, "Correct the address, or dismiss the probe's finding.")
+        return ""
 
     def _hours(
         self, source: Listing, language: str, identity: tuple[str, str, str], withheld: dict[str, str]
@@ -357,4 +394,5 @@ BUILDERS: dict[type[Entry], EntryBuilder] = {
     Publication: EntryCollector.publication,
     Event: EntryCollector.event,
     GlossaryTerm: EntryCollector.term,
+    UrgentWords: EntryCollector.urgent,
 }

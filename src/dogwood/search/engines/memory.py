@@ -7,19 +7,25 @@ from math import log
 
 from dogwood.edition.records import Record
 
-from ..analysis import analysis_language, analyze, split_plain, split_written
+from ..analysis import analysis_language, analyze, split_written
 from ..documents import SearchDocument, make_documents
 from ..synonyms import SynonymTable
 from .port import (
+    ADJACENT_WEIGHT,
     AUDIENCE_SCORE,
     DIGITS_SCORE,
-    FIELD_BOOSTS,
+    FARTHEST_BETWEEN,
+    FUZZY_SCORE,
+    HEAD_WEIGHT,
     NAME_SCORE,
     NEED_SCORE,
     OTHER_FORM,
     REACHABLE_AREAS,
     REACHABLE_SCORE,
+    REPEATS,
     RINGS,
+    SHORTEST_FUZZY,
+    TEXT_WEIGHT,
     WISH_SCORE,
     Clause,
     Counts,
@@ -34,10 +40,12 @@ from .port import (
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """fields: field → token → how often."""
+    """head, text: token → how often it counts. order: the tokens of the text as they stand."""
 
     document: SearchDocument
-    fields: dict[str, Counter[str]]
+    head: Counter[str]
+    text: Counter[str]
+    order: tuple[str, ...]
 
 
 class MemoryEngine:
@@ -45,9 +53,7 @@ class MemoryEngine:
         kept = list(records)
         self.synonyms = SynonymTable().changed(kept, [])
         self._entries = [_make_entry(document) for record in kept for document in make_documents(record)]
-        self._frequency: Counter[str] = Counter(
-            token for entry in self._entries for token in {token for field in entry.fields.values() for token in field}
-        )
+        self._frequency: Counter[str] = Counter(token for entry in self._entries for token in entry.text)
 
     def search(self, query: StructuredQuery, *, limit: int, offset: int = 0) -> list[Hit]:
         found = sorted(self._matching(query), key=lambda hit: -hit.score)
@@ -105,6 +111,7 @@ class MemoryEngine:
                 return None
             score += 1.0
         raised = sum(self._token(entry, token) or 0.0 for token in query.raising)
+        raised += sum(self._together(entry, tokens) for tokens in query.together)
         return score + raised + _wished(document, query.wishes) + _nearness(document, query)
 
     def _clause(self, entry: _Entry, clause: Clause) -> float | None:
@@ -113,8 +120,11 @@ class MemoryEngine:
         for number, tokens in enumerate(clause.phrases):
             found = [self._token(entry, token) for token in tokens]
             sure = [score for score in found if score is not None]
+            weight = 1.0 if number == 0 else OTHER_FORM
             if tokens and len(sure) == len(found):
-                scores.append(sum(sure) * (1.0 if number == 0 else OTHER_FORM))
+                scores.append((sum(sure) + self._together(entry, tokens)) * weight)
+            elif number == 0 and clause.is_fuzzy and tokens and all(_has_like(entry, token) for token in tokens):
+                scores.append(FUZZY_SCORE * len(tokens))
         if _has(document, "need", clause.needs):
             scores.append(NEED_SCORE)
         if _has(document, "audience", clause.audiences):
@@ -124,28 +134,62 @@ class MemoryEngine:
         return max(scores) if scores else None
 
     def _token(self, entry: _Entry, token: str) -> float | None:
-        """The best of the fields that have it: boost × rarity × a share that grows with repeats."""
+        """The better of head and text: weight × rarity × a share that grows with repeats."""
+        if token not in entry.text:
+            return None
         rarity = log(1 + len(self._entries) / (1 + self._frequency[token]))
-        found = [
-            FIELD_BOOSTS[name] * rarity * field[token] / (field[token] + 0.5 + 0.02 * field.total())
-            for name, field in entry.fields.items()
-            if token in field
-        ]
-        return max(found) if found else None
+        weighed = ((HEAD_WEIGHT, entry.head), (TEXT_WEIGHT, entry.text))
+        return max(
+            weight * rarity * field[token] / (field[token] + 0.5 + 0.02 * field.total()) for weight, field in weighed
+        )
+
+    def _together(self, entry: _Entry, tokens: tuple[str, ...]) -> float:
+        """What it adds that ``tokens`` stand in this order, with at most two words between them in all."""
+        if len(tokens) < 2 or not _stand_together(entry.order, tokens):
+            return 0.0
+        return ADJACENT_WEIGHT * sum(self._token(entry, token) or 0.0 for token in tokens)
 
 
 def _make_entry(document: SearchDocument) -> _Entry:
-    texts = {
-        "title": document.title,
-        "names": "\n".join(document.names),
-        "heading": document.heading,
-        "labels": document.labels,
-        "summary": document.summary,
-        "body": document.body,
-    }
-    fields = {name: Counter(analyze(text, document.language)) for name, text in texts.items()}
-    fields["place"] = Counter(split_plain(document.place_words))
-    return _Entry(document, fields)
+    head = analyze("\n".join((document.title, *document.names, document.heading)), document.language)
+    parts = {"head": head}
+    for name in REPEATS:
+        if name not in parts:
+            parts[name] = analyze(getattr(document, name), document.language)
+    text: Counter[str] = Counter()
+    for name, times in REPEATS.items():
+        for token in parts[name]:
+            text[token] += times
+    return _Entry(document, Counter(head), text, tuple(token for name in REPEATS for token in parts[name]))
+
+
+def _stand_together(order: tuple[str, ...], tokens: tuple[str, ...]) -> bool:
+    for start, first in enumerate(order):
+        if first != tokens[0]:
+            continue
+        rest = iter(order[start + 1 : start + len(tokens) + FARTHEST_BETWEEN])
+        if all(token in rest for token in tokens[1:]):
+            return True
+    return False
+
+
+def _has_like(entry: _Entry, token: str) -> bool:
+    return len(token) >= SHORTEST_FUZZY and any(_is_one_slip(token, other) for other in entry.text)
+
+
+def _is_one_slip(one: str, other: str) -> bool:
+    """True for words that are the same but for one letter more, less or other, or for two neighbours swapped."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    at = next((number for number, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    if at is None:
+        return True
+    return (
+        one[at + 1 :] == other[at + 1 :]
+        or one[at:] == other[at + 1 :]
+        or one[at + 1 :] == other[at:]
+        or (one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :])
+    )
 
 
 def _has(document: SearchDocument, facet: str, values: Iterable[str]) -> bool:

@@ -17,16 +17,14 @@ from ..synonyms import SynonymTable
 Facets = tuple[tuple[str, tuple[str, ...]], ...]
 """(facet, values): a document passes where it has any of the values; all facets must pass."""
 
-FIELD_BOOSTS: Mapping[str, float] = {
-    "title": 6.0,
-    "names": 5.0,
-    "heading": 5.0,
-    "labels": 2.5,
-    "summary": 2.0,
-    "body": 1.0,
-    "place": 1.5,
-}
-"""Weight of a word by the field that it stands in."""
+HEAD_WEIGHT, TEXT_WEIGHT = 5.0, 1.5
+"""Weight of a word in what a document is called (title, names, heading), and of one anywhere in it."""
+REPEATS: Mapping[str, int] = {"head": 1, "labels": 2, "summary": 2, "body": 1, "place_words": 1}
+"""How often a word counts in the text of a document, by the part of it that it stands in."""
+ADJACENT_WEIGHT = 0.5
+"""Weight of words that stand together, beside what each is worth by itself."""
+FARTHEST_BETWEEN = 2
+"""Words that may lie between those that stand together: "help with the rent" has "help rent"."""
 NEED_SCORE = 16.0
 AUDIENCE_SCORE = 10.0
 DIGITS_SCORE = 60.0
@@ -47,30 +45,38 @@ _LEAST_COSINE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One idea. phrases: alternatives, each tokens that must all occur (anywhere in the document), the reader's own
-    first; the others count 0.7 of it. needs, audiences: facet values that also satisfy it. digits: a phone number."""
+    """One idea. phrases: alternatives, each tokens that must all occur (anywhere in the document, better together), the
+    reader's own first; the others count 0.7 of it. needs, audiences: facet values that also satisfy it. digits: a phone
+    number. is_fuzzy: a word one slip away from the reader's own also satisfies it, for little."""
 
     phrases: tuple[tuple[str, ...], ...] = ()
     needs: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()
     digits: tuple[str, ...] = ()
+    is_fuzzy: bool = False
 
 
 OTHER_FORM = 0.7
 """Weight of a synonym against the reader's own word."""
+FUZZY_SCORE = 2.0
+"""What a word is worth that is one letter more, less or other than the reader's, or has two of them swapped."""
+SHORTEST_FUZZY = 4
+"""Letters below which a word is not read as another."""
 
 
 @dataclass(frozen=True, slots=True)
 class StructuredQuery:
     """language: of the documents (a BCP 47 tag). clauses: ideas; at least ``minimum`` of them must match.
-    raising: tokens that raise what has them and are asked of none. name: the reader's whole words, folded, one space between, "" for none. filters, excluded: facets that must or must
-    not match. wishes: facets that only raise. near, county: where the reader is. Without a clause, a place alone finds
+    raising: tokens that raise what has them and are asked of none; together: runs of tokens that do where they stand
+    together. name: the reader's whole words, folded, one space between, "" for none. filters, excluded: facets that must or
+    must not match. wishes: facets that only raise. near, county: where the reader is. Without a clause, a place alone finds
     what is within about 75 miles or serves the county; without either, the filters alone decide."""
 
     language: str
     clauses: tuple[Clause, ...] = ()
     minimum: int = 0
     raising: tuple[str, ...] = ()
+    together: tuple[tuple[str, ...], ...] = ()
     name: str = ""
     filters: Facets = ()
     excluded: Facets = ()

@@ -1,26 +1,30 @@
-"""The fields of the embedded index, and a document in them."""
+"""The fields of the embedded index, and a document in them.
+
+Two fields a language hold the words: ``head_en`` what a document is called, ``text_en`` all that it says, so that whether
+a word matches is asked of one list and how well it does of two. Whatever filters stands with its language in the one field
+``is`` ("en:need=ride"), which spares every query a filter by language. Facets stand once more as columns, to be counted.
+"""
 
 from functools import cache
 
 import tantivy
 
-from ..analysis import ANALYSIS_LANGUAGES, PLAIN, WORDS, analysis_language, analyzer_name, clean_text
+from ..analysis import ANALYSIS_LANGUAGES, WORDS, analysis_language, analyzer_name, clean_text
 from ..documents import FACETS, SearchDocument
-from .port import cells_of
+from .port import REPEATS, cells_of
 
-FORMAT = 3
+FORMAT = 5
 """Raise it when fields or analyzers change: an index of another format is built again from the edition's records."""
-
-TEXT_FIELDS = ("title", "names", "heading", "labels", "summary", "body")
-"""Each stands once a language: ``title_en``, ``title_es``, ``title_xx``."""
-
 
 PASSAGE_TYPES = frozenset({"guide", "page"})
 """Record types of which one record is several documents."""
+HEAD, TEXT = "head", "text"
+_BETWEEN, _IS = "\n", "="
+"""In the column ``passage_of``: between record and facets, and between facet and value."""
 
 
 def text_field(name: str, language: str) -> str:
-    """The field that holds ``name`` for a language tag: "title", "es" → "title_es"."""
+    """The field that holds ``name`` for a language tag: "text", "es" → "text_es"."""
     return f"{name}_{analysis_language(language)}"
 
 
@@ -28,20 +32,31 @@ def make_identity(record_type: str, key: str, language: str) -> str:
     return f"{record_type}:{key}:{language}"
 
 
-def passage_group(document: SearchDocument) -> str:
-    """What the passages of one guide or page share, in every language."""
-    return f"{document.record_type}:{document.key}"
+def make_term(language: str, facet: str, value: str) -> str:
+    """What stands in the field ``is`` for a facet's value."""
+    return f"{language}:{facet}={value}"
+
+
+def make_group(document: SearchDocument) -> str:
+    """What the passages of one guide or page share, in every language: its name, and the facets that it counts for."""
+    facets = (f"{name}{_IS}{value}" for name, values in document.facets.items() for value in values)
+    return _BETWEEN.join((f"{document.record_type}:{document.key}", *facets))
+
+
+def read_group(facets: str) -> tuple[tuple[str, str], ...]:
+    """(facet, value) pairs of a group without its first line."""
+    pairs = (line.partition(_IS) for line in facets.split(_BETWEEN) if line)
+    return tuple((name, value) for name, _, value in pairs)
 
 
 @cache
 def make_schema() -> "tantivy.Schema":
     builder = tantivy.SchemaBuilder()
     for language in ANALYSIS_LANGUAGES:
-        for name in TEXT_FIELDS:
-            builder.add_text_field(f"{name}_{language}", tokenizer_name=analyzer_name(language), index_option="freq")
+        for name in (HEAD, TEXT):
+            builder.add_text_field(f"{name}_{language}", tokenizer_name=analyzer_name(language))
         builder.add_text_field(f"words_{language}", tokenizer_name=analyzer_name(WORDS), index_option="basic")
-    builder.add_text_field("place", tokenizer_name=analyzer_name(PLAIN), index_option="freq")
-    for name in ("identity", "exact", "digits", "language", "cell", "start"):
+    for name in ("identity", "language", "exact", "digits", "is", "cell"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("passage_of", *FACETS):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
@@ -52,37 +67,36 @@ def make_schema() -> "tantivy.Schema":
 def make_entry(document: SearchDocument) -> "tantivy.Document":
     """The document as the embedded engine indexes it."""
     entry = tantivy.Document()
+    add = entry.add_text
     language = document.language
-    texts = {
-        "title": (document.title,),
-        "names": document.names,
-        "heading": (document.heading,),
-        "labels": (document.labels,),
-        "summary": (document.summary,),
-        "body": (document.body,),
-    }
-    for name, values in texts.items():
-        for value in values:
-            if value:
-                entry.add_text(text_field(name, language), clean_text(value))
-    for value in (document.title, *document.names, document.heading, document.summary):
-        entry.add_text(text_field("words", language), clean_text(value))
-    if document.place_words:
-        entry.add_text("place", clean_text(document.place_words))
-    entry.add_text("identity", make_identity(*document.identity))
-    entry.add_text("language", language)
+    head, text, words = (text_field(name, language) for name in (HEAD, TEXT, "words"))
+    names = [clean_text(name) for name in (document.title, *document.names, document.heading) if name]
+    summary = clean_text(document.summary)
+    for name in names:
+        add(head, name)
+        add(words, name)
+    add(words, summary)
+    called = _BETWEEN.join(names)
+    parts = {"head": called, "summary": summary}
+    for part, times in REPEATS.items():
+        value = parts[part] if part in parts else clean_text(getattr(document, part))
+        for _ in range(times if value else 0):
+            add(text, value)
+    add("identity", make_identity(*document.identity))
+    add("language", language)
     for name in document.exact:
-        entry.add_text("exact", name)
+        add("exact", f"{language}:{name}")
     for digits in document.digits:
-        entry.add_text("digits", digits)
-    if document.record_type in PASSAGE_TYPES:
-        entry.add_text("passage_of", passage_group(document))
-        if document.position == 0:
-            entry.add_text("start", "yes")
+        add("digits", f"{language}:{digits}")
+    is_passage = document.record_type in PASSAGE_TYPES
+    if is_passage:
+        add("passage_of", make_group(document))
     for facet, values in document.facets.items():
         for value in values:
-            entry.add_text(facet, value)
+            add("is", make_term(language, facet, value))
+            if not is_passage:
+                add(facet, value)
     for cell in sorted(cells_of(document.points)):
-        entry.add_text("cell", cell)
+        add("cell", f"{language}:{cell}")
     entry.add_bytes("data", document.to_json())
     return entry

@@ -9,7 +9,9 @@ from .home import home
 from .listings import a_to_z, listing, organization
 from .needs import need, needs
 from .publications import publication, publications
+from .recalls import recalls
 from .search import search
+from .suggest import suggest
 
 __all__ = [
     "a_to_z",
@@ -35,6 +37,8 @@ __all__ = [
     "organization",
     "publication",
     "publications",
+    "recalls",
     "search",
     "site_map",
+    "suggest",
 ]

@@ -1,4 +1,4 @@
-"""The desk's addresses: Wagtail's admin, and nothing else yet."""
+"""The desk's addresses: Wagtail's admin, and the few public forms under ``/tell-us/``."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="wagtailadmin_home")),
     path("desk/", include(wagtailadmin_urls)),
+    path("tell-us/", include("dogwood.checks.public.urls")),
     path("documents/", include(wagtaildocs_urls)),
     # Editors see the pictures that they put in; readers get those of the edition from their own site.
     path("media/<path:path>", login_required(serve), {"document_root": settings.MEDIA_ROOT}),
