@@ -89,9 +89,16 @@ def test_did_you_mean_keeps_the_place(client: Client, monkeypatch: pytest.Monkey
         return dataclasses.replace(whole(self, text, **rest), suggestions=("mammogram",))
 
     monkeypatch.setattr(EditionSearch, "search", with_suggestion)
-    link = look(client, q="mamogarm", near="Boone", cost="free").select_one(".meant a")
+    link = look(client, q="mamogarm", near="Boone", cost="free").select(".meant a")[-1]
     assert link.get_text() == "mammogram"
     assert address(link) == {"q": "mammogram", "near": "Boone", "cost": "free"}
+
+
+def test_a_slip_is_mended_and_the_words_as_typed_are_one_link_away(client: Client) -> None:
+    note = look(client, q="mamogarm", near="Boone", cost="free").select_one(".meant")
+    assert "These are results for mammogram" in " ".join(note.get_text().split())
+    assert address(note.select_one("a")) == {"q": "mamogarm", "near": "Boone", "cost": "free", "exact": "1"}
+    assert "results for mammogram" not in look(client, q="mamogarm", exact="1").get_text()
 
 
 def test_paging_keeps_everything(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

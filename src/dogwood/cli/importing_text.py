@@ -16,7 +16,7 @@ from .importing import _FILE, _options, _run, import_
 )
 @click.option("--leave-out", multiple=True, metavar="LINE", help="Line whose entry is not imported.")
 def text(file: Path, as_new: tuple[str, ...], leave_out: tuple[str, ...], **how: Any) -> None:
-    """Import a pasted text, Markdown, a web page, a Word document (.docx) or a PDF.
+    """Import FILE: a pasted text, Markdown, a web page, a Word document (.docx) or a PDF.
 
     Names with their numbers and addresses, and books with their authors, become drafts; questions and answers do not.
     Every field keeps the source's words; what is not sure is marked.

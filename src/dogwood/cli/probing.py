@@ -43,11 +43,12 @@ def probe(what: str, listing: str, limit: int, is_resumed: bool, is_json: bool) 
         else:
             run = start_run(what=what, by=None, listing=listing, limit=limit, is_here=True)
     except ProbeError as error:
-        raise click.ClickException(f"{error} “dogwood probe --resume” goes on with it." if "under way" in str(error) else str(error)) from None  # fmt: skip
+        hint = " “dogwood probe --resume” goes on with it." if "under way" in str(error) else ""
+        raise click.ClickException(f"{error}{hint}") from None
     try:
         run = drive(run, None if is_json else _tell_progress)
     except KeyboardInterrupt:
-        stop_run(run=run)
+        stop_run(run=run, is_mine=True)
         click.echo(f"\nStopped run {run.pk}. “dogwood probe --resume” goes on with it.", err=True)
         raise SystemExit(130) from None
     if is_json:

@@ -46,13 +46,21 @@ def test_it_tells_it_as_json_too(command: Any) -> None:
 def test_it_goes_on_with_a_run_that_broke_off(command: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     put_listing(website="http://home.zoo.test/")
     assert "no run to go on" in command("--resume").output
+    real = Looker.look_at
     monkeypatch.setattr(Looker, "look_at", lambda self, items: (_ for _ in ()).throw(KeyboardInterrupt))
     interrupted = command("web")
     assert interrupted.exit_code == 130 and "--resume" in interrupted.output
-    refused = command("web")
-    if ProbeRun.objects.get().state != "stopped":
-        assert refused.exit_code == 1 and "--resume" in refused.output
-    monkeypatch.undo()
+    assert ProbeRun.objects.get().state == "stopped"
+    monkeypatch.setattr(Looker, "look_at", real)
+    resumed = command("--resume")
+    assert resumed.exit_code == 0 and "1 looked at" in resumed.output and ProbeRun.objects.get().state == "done"
+
+
+def test_two_runs_at_once_are_refused_with_what_to_do(command: Any) -> None:
+    put_listing(website="http://home.zoo.test/")
+    runs.start_run(what="web", by=None, is_here=True)
+    refused = command()
+    assert refused.exit_code == 1 and "under way" in refused.output and "--resume" in refused.output
 
 
 @pytest.mark.parametrize(("arguments", "code"), [(["sky"], 2), (["--limit", "-1"], 2), (["--listing", "nobody"], 1)])

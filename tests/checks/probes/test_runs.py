@@ -1,6 +1,7 @@
 """Runs from start to end: in small steps, stopped and taken up, with a process killed in the middle, and offline."""
 
 import datetime as dt
+import time
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ from dogwood.editorial.models import Listing, Organization
 from tests.checks.calls.conftest import put_listing
 from tests.support.world import put
 
-from .zoo import Zoo
+from .zoo import PUBLIC, REDIRECTS, SITES, STATUSES, WILD, Zoo
 
 pytestmark = pytest.mark.django_db
 
@@ -242,6 +243,23 @@ def test_only_one_goes_on_with_a_run(looker: Looker) -> None:
     assert ProbeRun.objects.get().done == 0
     with pytest.raises(ProbeError, match="under way"):
         start()
+
+
+def test_a_run_over_the_whole_zoo_ends_in_time(zoo: Zoo) -> None:
+    """Every animal is looked at once and none holds the others up: at most a visit's time for each four of them."""
+    animals = [*SITES, *REDIRECTS, *STATUSES, *WILD]
+    for animal in animals:
+        put_listing(animal, name="Sample Support Line", website=f"http://{animal}.zoo.test/")
+    seconds = 1.0
+    looker = Looker(zoo.rules(seconds=seconds), pause=0.0)
+    began = time.monotonic()
+    run = drive(start(), looker=looker)
+    assert time.monotonic() - began < len(animals) / runs.AT_ONCE * seconds + 60
+    assert (run.state, run.done, run.failed) == ("done", len(animals), 0)
+    told = dict(ProbeFinding.objects.filter(severity="high").values_list("key", "kind"))
+    assert told.keys() >= {"parked", "casino", "closed", "cerrado", "gone", "missing"}
+    assert not told.keys() & {"home", "season", "hiring", "huge", "bomb", "slow-body", "silent"}
+    assert {address for address, _ in zoo.dialled} == {PUBLIC}
 
 
 def test_on_the_worker_each_step_leaves_one_behind_for_its_death(

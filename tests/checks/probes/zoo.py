@@ -63,6 +63,11 @@ REDIRECTS = {
     "to-mixed": "http://mixed.zoo.test/", "moved": "http://home.other.test/", "to-rebound": "http://rebound.zoo.test/",
     "to-shop": "http://www.hugedomains.com/domain_profile.cfm", "to-bad": "http://[zz/", "to-secure": "https://home.zoo.test/",
 }  # fmt: skip
+WILD = (
+    "loop far silent slow-body slow-head huge huge-head huge-redirect continue bomb not-gzip garbage cut deep pdf slow-robots"
+    " broken-robots inside mixed metadata six mapped rebound"
+).split()
+"""Animals that are more than a page, and names that lead inside."""
 STATUSES = {"gone": "410 Gone", "missing": "404 Not Found", "broken": "500 Oops", "shy": "403 Forbidden"}
 
 

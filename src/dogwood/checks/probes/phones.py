@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 import phonenumbers
 
@@ -12,6 +13,7 @@ from dogwood.facts.errors import FactError
 from dogwood.facts.phone import parse_phone
 
 from .problems import HIGH, LOW, MEDIUM, PHONES, Holder, Look, Seen, kinds_of
+from .web.signs import find_telling_words
 
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 """The letters of a telephone's keys (ITU-T E.161)."""
@@ -86,12 +88,19 @@ def _look_at_one(
     others = {who: name for who, name in sharers.get(number.dial, {}).items() if who != own}
     if others:
         names = ", ".join(sorted(others.values())[:5])
-        # A line that many name (a relay, 211, a national helpline) is no mistake; two are a question.
-        severity = LOW if len(others) > 2 or number.is_toll_free else MEDIUM
+        own_name = listing.organization.name if listing.organization else listing.name
+        # A line that many name (a relay, 211, a national helpline) is no mistake, nor one of two houses of one name.
+        is_usual = len(others) > 2 or number.is_toll_free or all(map(partial(_is_kin, own_name), others.values()))
+        severity = LOW if is_usual else MEDIUM
         yield Seen(
             "number-shared", holder, value, f"{number.display} is also the number of {names}."[:500],
             signature=str(sorted(others))[:64], severity=severity,
         )  # fmt: skip
+
+
+def _is_kin(one: str, other: str) -> bool:
+    """True when two names have a word in common that not every name has ("Mission Breast Center", "Mission Imaging")."""
+    return bool(find_telling_words(one) & find_telling_words(other))
 
 
 def _tell_mismatches(holder: Holder, text: str) -> Iterable[Seen]:

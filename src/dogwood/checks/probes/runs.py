@@ -92,14 +92,15 @@ def start_run(
     return run
 
 
-def stop_run(*, run: ProbeRun) -> None:
-    """Ask a run to stop: at once where nobody is at it, else before its next few items."""
+def stop_run(*, run: ProbeRun, is_mine: bool = False) -> None:
+    """Ask a run to stop: at once where nobody is at it, else before its next few items. is_mine: the caller was at it and
+    is no more. Raises ProbeError."""
     with transaction.atomic():
         run = ProbeRun.objects.select_for_update().get(pk=run.pk)
         if not run.is_active:
             raise ProbeError(f"Run {run.pk} is not under way.")
         run.stop_requested = True
-        if run.state == QUEUED or run.is_stalled:
+        if is_mine or run.state == QUEUED or run.is_stalled:
             run.state, run.turn = STOPPED, run.turn + 1
         run.save()
 

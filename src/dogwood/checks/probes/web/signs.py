@@ -93,13 +93,19 @@ def find_foreign_trade(page: PageText, names: tuple[str, ...]) -> str:
 def mentions(page: PageText, names: tuple[str, ...]) -> bool:
     """True when a telling word of one of ``names`` is on the page. Names without one are taken as mentioned."""
     words = set(re.findall(r"[^\W_]+", _fold(f"{page.title}\n{page.text}")))
-    telling = {word for name in names for word in re.findall(r"[^\W_]{4,}", _fold(name))} - _COMMON
+    telling = {word for name in names for word in find_telling_words(name)}
     return not telling or bool(telling & words)
+
+
+def find_telling_words(name: str) -> set[str]:
+    """Words of a name, of four letters or more, that not every organization of this kind has in its name."""
+    return set(re.findall(r"[^\W_]{4,}", _fold(name))) - _COMMON
 
 
 _COMMON = frozenset(
     "center centre help line care health free home house program services service support with from your national american"
-    " united states north south east west association foundation the and for of society fund group".split()
+    " united states north south east west association foundation the and for of society fund group"
+    " hospital medical clinic breast cancer imaging mammography diagnostic women womens radiology community regional".split()
 )
 
 
