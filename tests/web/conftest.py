@@ -23,10 +23,10 @@ from dogwood.edition.records import (
     StatisticBlock,
 )
 from dogwood.edition.store import LocalStore
+from dogwood.search.holder import get_holder
 from dogwood.settings import readers
 from dogwood.web import views
 from dogwood.web.hotpath import HotPath
-from dogwood.web.visit import get_holder
 from tests.support.sample_edition import build_sample_edition, prose, sample_records
 from tests.support.sample_listings import GREENVILLE, READ, _phone
 
@@ -208,7 +208,7 @@ def own_store(tmp_path: Path) -> Iterator[LocalStore]:
 @pytest.fixture
 def never_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     """A moved pointer is seen at once."""
-    monkeypatch.setattr("dogwood.web.holder.LOOK_EVERY", 0.0)
+    monkeypatch.setattr("dogwood.search.holder.LOOK_EVERY", 0.0)
 
 
 @pytest.fixture

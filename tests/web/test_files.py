@@ -11,7 +11,7 @@ from django.test import Client
 from icalendar import Calendar
 
 from dogwood.edition.store import LocalStore
-from dogwood.web.holder import EditionHolder
+from dogwood.search.holder import EditionHolder
 from dogwood.web.hotpath import HotPath
 from dogwood.web.security import HEADERS
 from dogwood.web.templating import STATIC, static_url

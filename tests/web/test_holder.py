@@ -8,8 +8,8 @@ import pytest
 
 from dogwood.edition.store import LocalStore
 from dogwood.search import EditionSearch, SearchError
-from dogwood.web import holder as module
-from dogwood.web.holder import EditionHolder, OpenEdition
+from dogwood.search import holder as module
+from dogwood.search.holder import EditionHolder, OpenEdition
 
 from .conftest import flip_byte, write_changed_edition, write_edition
 
@@ -71,7 +71,7 @@ def test_while_a_new_edition_is_opened_aside_the_one_before_answers(
 def test_the_pointer_is_looked_at_only_so_often(two: LocalStore, monkeypatch: pytest.MonkeyPatch) -> None:
     holder = EditionHolder(two.root)
     assert serve(holder) == 2
-    monkeypatch.setattr("dogwood.web.holder.LOOK_EVERY", 3600)
+    monkeypatch.setattr("dogwood.search.holder.LOOK_EVERY", 3600)
     two.point_to(two.find_folder(1))
     assert serve(holder) == 2
 
@@ -142,6 +142,6 @@ def test_a_search_index_that_fails_to_open_is_tried_again(
             raise SearchError("The index could not be opened.")
         return EditionSearch(folder)
 
-    monkeypatch.setattr("dogwood.web.holder.EditionSearch", fail_at_first)
+    monkeypatch.setattr("dogwood.search.holder.EditionSearch", fail_at_first)
     assert serve(EditionHolder(store.root)) == expected
     assert len(tried) == (3 if expected else 9)  # the current edition, then each that there is

@@ -18,7 +18,7 @@ SECRET_KEY = secrets.token_hex(32)
 ALLOWED_HOSTS = ["*"]  # no answer depends on the Host header; addresses come from READERS_ADDRESS
 INSTALLED_APPS: list[str] = []
 MIDDLEWARE = ["dogwood.web.security.SecurityHeaders"]
-ROOT_URLCONF = "dogwood.web.urls"
+ROOT_URLCONF = "dogwood.settings.readers_urls"
 APPEND_SLASH = False
 TEMPLATES = [
     {

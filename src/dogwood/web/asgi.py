@@ -9,10 +9,10 @@ from typing import cast
 
 from django.core.asgi import get_asgi_application
 
+from dogwood.search.holder import get_holder
 from dogwood.settings.config import load_config
 
 from .hotpath import Application, HotPath
-from .visit import get_holder
 
 application = HotPath(
     cast(Application, get_asgi_application()), get_holder(), load_config().page_cache_mb * 1024 * 1024

@@ -19,11 +19,10 @@ from dogwood.edition.records import (
     PublicationRecord,
 )
 from dogwood.places import all_counties
+from dogwood.search.holder import OpenEdition, get_holder
 
-from .holder import OpenEdition
 from .hotpath import UNTIL_HEADER
 from .templating import STATIC, static_url
-from .visit import get_holder
 
 _FOREVER = "public, max-age=31536000, immutable"
 _LISTS = (

@@ -11,7 +11,7 @@ from typing import Any
 
 import brotli
 
-from .holder import EditionHolder
+from dogwood.search.holder import EditionHolder
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]

@@ -49,5 +49,3 @@ urlpatterns = [
     _page("site-map/", pages.site_map),
     _page("page/<slug:key>/", pages.information),
 ]
-handler404 = views.not_found
-handler500 = views.failed

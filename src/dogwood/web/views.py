@@ -10,10 +10,12 @@ from django.template import loader
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from dogwood.search.holder import get_holder
+
 from . import pages
 from .hotpath import UNTIL_HEADER
 from .page import Page
-from .visit import Visit, get_holder
+from .visit import Visit
 
 PageFunction = Callable[..., "Page | HttpResponse | None"]
 _UNTIL = UNTIL_HEADER.decode()

@@ -2,20 +2,14 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cached_property
 
 from django.conf import settings
 
 from dogwood.edition.records import DirectoryRecord, ListingRecord, PageRecord, Record, TermRecord
+from dogwood.search.holder import OpenEdition
 
 from .clock import Clock
-from .holder import EditionHolder, OpenEdition
-
-
-@cache
-def get_holder() -> EditionHolder:
-    """The one holder of this process."""
-    return EditionHolder(settings.EDITIONS_ROOT, opens_aside=True)
 
 
 class Visit:

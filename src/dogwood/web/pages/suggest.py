@@ -7,9 +7,9 @@ from threading import Lock
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from dogwood.search.holder import OpenEdition
 from dogwood.search.suggest import KINDS, PLACES, Suggester
 
-from ..holder import OpenEdition
 from ..visit import Visit
 
 _lock = Lock()

@@ -7,12 +7,17 @@ never served: the one that is open goes on, and at start the newest that is whol
 import logging
 import threading
 import time
+from functools import cache
 from pathlib import Path
+
+from django.conf import settings
 
 from dogwood.edition.errors import EditionError
 from dogwood.edition.file import EditionReader, verify_edition
 from dogwood.edition.store import LocalStore
-from dogwood.search import EditionSearch, SearchError
+
+from .errors import SearchError
+from .service import EditionSearch
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY = 0.25
@@ -111,3 +116,9 @@ class EditionHolder:
             logger.error("Serving edition %s instead.", found.number)
             return found
         return None
+
+
+@cache
+def get_holder() -> EditionHolder:
+    """The one holder of a readers' process, which all its rooms share. Needs Django's settings (``EDITIONS_ROOT``)."""
+    return EditionHolder(settings.EDITIONS_ROOT, opens_aside=True)
