@@ -154,12 +154,9 @@ def fetch(engine: SearchEngine, plans: Iterable[Plan], needed: int, today: dt.da
     while len(found) < needed and groups:
         ranked: list[Ranked] = []
         still_open = []
-        for plan, group in groups:
-            page = engine.search(group, limit=DEPTH, offset=depth)
-            scored = score_hits(page, plan.intent, today)
-            if plan.factor != 1.0:
-                scored = [replace(item, score=item.score * plan.factor) for item in scored]
-            ranked += scored
+        pages = engine.search_each([group for _, group in groups], limit=DEPTH, offset=depth)
+        for (plan, group), page in zip(groups, pages, strict=True):
+            ranked += score_hits(page, plan.intent, today, plan.factor)
             if len(page) == DEPTH:
                 still_open.append((plan, group))
         for item in arrange((item for item in ranked if item.name not in seen), intent):

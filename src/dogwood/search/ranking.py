@@ -71,10 +71,10 @@ def rank(hits: Iterable[Hit], intent: Intent, today: dt.date | None = None) -> l
     return arrange(score_hits(hits, intent, today), intent)
 
 
-def score_hits(hits: Iterable[Hit], intent: Intent, today: dt.date | None = None) -> list[Ranked]:
-    """Each hit with what place, status, name and age make of its score, in no order."""
+def score_hits(hits: Iterable[Hit], intent: Intent, today: dt.date | None = None, factor: float = 1.0) -> list[Ranked]:
+    """Each hit with what place, status, name, age and ``factor`` make of its score, in no order."""
     needs = frozenset(intent.needs)
-    return [_rank_one(hit, intent, needs, today) for hit in hits]
+    return [_rank_one(hit, intent, needs, today, factor) for hit in hits]
 
 
 def arrange(ranked: Iterable[Ranked], intent: Intent) -> list[Ranked]:
@@ -121,7 +121,7 @@ def is_named_by(document: SearchDocument, intent: Intent) -> bool:
     return False
 
 
-def _rank_one(hit: Hit, intent: Intent, needs: frozenset[str], today: dt.date | None) -> Ranked:
+def _rank_one(hit: Hit, intent: Intent, needs: frozenset[str], today: dt.date | None, factor: float) -> Ranked:
     document = hit.document
     score = max(hit.score, _SMALLEST) * _TYPE_FACTORS.get(document.record_type, 1.0)
     is_named = document.record_type != "term" and is_named_by(document, intent)
@@ -140,7 +140,7 @@ def _rank_one(hit: Hit, intent: Intent, needs: frozenset[str], today: dt.date | 
     if place is not None:
         miles = miles_to(document, place)
         score = score**_WORDS_POWER * _place_factor(document, miles, place)
-    return Ranked(score, document, miles, is_named)
+    return Ranked(score * factor, document, miles, is_named)
 
 
 def _need_factor(document: SearchDocument, needs: frozenset[str]) -> float:

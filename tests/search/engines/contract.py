@@ -151,6 +151,17 @@ class EngineContract:
         assert whole == parts
         assert engine.search(query, limit=0) == []
 
+    def test_each_of_several_queries_is_answered_as_by_itself(self, engine: SearchEngine) -> None:
+        queries = [ask("cancer"), ask("zzzz"), ask("mammogram", near=GREENVILLE, filters=(("shelf", ("crowded",)),))]
+        for limit, offset in ((3, 0), (3, 2), (0, 0)):
+            found = engine.search_each(queries, limit=limit, offset=offset)
+            assert found == [engine.search(query, limit=limit, offset=offset) for query in queries]
+        assert engine.search_each([], limit=5) == []
+
+    def test_an_empty_clause_beside_a_name_asks_for_the_name_alone(self, engine: SearchEngine) -> None:
+        for name, found in (("wig closet", []), ("helping hand line", ["sample-helpline"])):
+            assert keys(engine, StructuredQuery("en", (Clause(),), 1, name=name)) == found
+
     def test_a_guide_counts_once_whatever_matches(self, engine: SearchEngine) -> None:
         query = StructuredQuery("en", filters=(("kind", ("guide", "page")),))
         counts = engine.count(query, ("kind", "need"))

@@ -8,6 +8,7 @@ import pytest
 
 from dogwood.edition.records import Record
 from dogwood.search import SearchIndexError, build_index
+from dogwood.search.engines import queries
 from dogwood.search.engines.port import SearchEngine
 from dogwood.search.engines.tantivy import FORMAT_NAME, TantivyEngine
 from tests.search.engines.contract import EngineContract, ask, keys
@@ -19,6 +20,15 @@ class TestTantivyEngine(EngineContract):
         with tempfile.TemporaryDirectory() as folder:  # an open engine outlives its folder
             build_index(Path(folder), None, records, [])
             return TantivyEngine(Path(folder))
+
+
+class TestTantivyEngineOfALargeIndex(TestTantivyEngine):
+    """The same, with every index taken for a large one: filters go into each part of a query, searches side by side."""
+
+    @pytest.fixture(autouse=True)
+    def _is_large(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(queries, "LARGE", 0)
+        monkeypatch.setattr(queries, "FEW", 1.0)
 
 
 def _state(folder: Path) -> dict[str, tuple[int, int]]:

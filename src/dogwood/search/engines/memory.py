@@ -59,6 +59,9 @@ class MemoryEngine:
         found = sorted(self._matching(query), key=lambda hit: -hit.score)
         return found[offset : offset + max(limit, 0)]
 
+    def search_each(self, queries: Iterable[StructuredQuery], *, limit: int, offset: int = 0) -> list[list[Hit]]:
+        return [self.search(query, limit=limit, offset=offset) for query in queries]
+
     def count(self, query: StructuredQuery, facets: Iterable[str] = ()) -> Counts:
         names = tuple(facets)
         seen: set[tuple[str, str, str]] = set()

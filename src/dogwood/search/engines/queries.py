@@ -5,7 +5,7 @@ that the index does not have is left out before Tantivy sees it: most synonyms o
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import tantivy
@@ -42,6 +42,28 @@ Parts = list[Query]
 _KEPT = 16
 """Parts of queries that are kept for the next one: a reader's question is asked several times, with other filters."""
 
+LARGE = 20_000
+"""Documents from which on it pays to ask each part of a query only of what the filters leave: Tantivy gathers a union in
+blocks, whatever is asked beside it."""
+FEW = 0.25
+"""Share of the documents below which that holds for single words too."""
+MOST_TOGETHER = 20_000
+"""Documents with the rarest of some words beyond which it is not looked up where they stand: that would cost more than all
+else, and what so many documents have tells little."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Narrow:
+    """What filters leave of an index. documents: at most so many. is_small: True where those are few of all."""
+
+    filters: Parts
+    documents: int
+    is_small: bool
+
+    def apply(self, parts: Parts) -> Parts:
+        """``parts``, each only of what is left, where that spares something."""
+        return [_all([*self.filters, part]) for part in parts] if self.is_small else parts
+
 
 class QueryBuilder:
     """Builds queries for one open index."""
@@ -53,6 +75,7 @@ class QueryBuilder:
         spoken = [analysis_language(tag) for tag in tags]
         self._alone = {tag for tag in tags if spoken.count(analysis_language(tag)) == 1}
         """Tags of which no other shares the text fields: their words need no filter by language."""
+        self.is_large = searcher.num_docs >= LARGE
         self._clauses = lru_cache(_KEPT)(self._build_clauses)
         self._raising = lru_cache(_KEPT)(self._build_raising)
 
@@ -70,12 +93,13 @@ class QueryBuilder:
 
     def _build(self, query: StructuredQuery, *, is_scored: bool) -> Query:
         language = query.language
-        must = [_flat(self._facet(language, name, values), 0.0) for name, values in query.filters]
-        if not must and (not query.clauses or language not in self._alone):
-            must.append(_flat(self._term("language", language), 0.0))
+        filters = [_flat(self._facet(language, name, values), 0.0) for name, values in query.filters]
+        if not filters and (not query.clauses or language not in self._alone):
+            filters.append(_flat(self._term("language", language), 0.0))
+        must = list(filters)
         if query.clauses:
-            words = replace(query, filters=(), excluded=(), wishes=(), raising=(), together=(), near=None, county="")
-            must.append(self._clauses(words, is_scored))
+            words = replace(query, excluded=(), wishes=(), raising=(), together=(), near=None, county="")
+            must.append(self._clauses(words if self.is_large else replace(words, filters=()), is_scored))
         elif query.near or query.county:
             must.append(self._within(query))
         excluded = [(Occur.MustNot, self._facet(language, name, values)) for name, values in query.excluded]
@@ -84,8 +108,9 @@ class QueryBuilder:
         return Query.boolean_query([*((Occur.Must, part) for part in must), *excluded])
 
     def _build_clauses(self, query: StructuredQuery, is_scored: bool) -> Query:
-        """query: only its language, clauses, minimum and name are read."""
-        ways = [self._ways(clause, query.language, is_scored) for clause in query.clauses]
+        """query: only its language, clauses, minimum, name and filters are read."""
+        narrow = self._narrow(query)
+        ways = [self._ways(clause, query.language, is_scored, narrow) for clause in query.clauses]
         found = [_any(parts, _TIE if is_scored else None) for parts in ways if parts]
         least = max(1, query.minimum)
         if least > len(found):
@@ -100,15 +125,32 @@ class QueryBuilder:
             return _any([words, named] if words else [named])
         return words or Query.empty_query()
 
-    def _ways(self, clause: Clause, language: str, is_scored: bool) -> Parts:
+    def _narrow(self, query: StructuredQuery) -> _Narrow:
+        """What the filters of ``query`` leave of the index; nothing less where there are none."""
+        documents = self._searcher.num_docs
+        parts, least = [], documents
+        for name, values in query.filters:
+            parts.append(_flat(self._facet(query.language, name, values), 0.0))
+            terms = (make_term(query.language, name, value) for value in values)
+            least = min(least, sum(self._searcher.doc_freq("is", term) for term in terms))
+        return _Narrow(parts, least, least < documents * FEW)
+
+    def _ways(self, clause: Clause, language: str, is_scored: bool, narrow: _Narrow) -> Parts:
         """The ways in which a clause can match."""
         parts: Parts = []
+        several: Parts = []
         for number, tokens in enumerate(clause.phrases):
             weight = 1.0 if number == 0 else OTHER_FORM
             if clause.is_fuzzy and number == 0:
                 parts += self._fuzzy(tokens, language)
-            if tokens and all(self._has(token, language) for token in tokens):
-                parts += self._phrase(tokens, language, weight) if is_scored else [self._all_of(tokens, language)]
+            if not tokens or not all(self._has(token, language) for token in tokens):
+                continue
+            if len(tokens) > 1:
+                several.append(self._phrase(tokens, language, weight, is_scored, narrow))
+            elif is_scored:
+                parts += self._word(tokens[0], language, weight)
+            else:
+                parts.append(self._term(text_field(TEXT, language), tokens[0]))
         if clause.needs:
             parts.append(_flat(self._facet(language, "need", clause.needs), NEED_SCORE))
         if clause.audiences:
@@ -116,20 +158,26 @@ class QueryBuilder:
         if clause.digits:
             digits = _any([self._term("digits", f"{language}:{number}") for number in clause.digits])
             parts.append(_flat(digits, DIGITS_SCORE))
-        return parts
+        return [*narrow.apply(parts), *several]
 
     def _has(self, token: str, language: str) -> bool:
         return bool(self._searcher.doc_freq(text_field(TEXT, language), token))
 
-    def _all_of(self, tokens: tuple[str, ...], language: str) -> Query:
-        return _all([self._term(text_field(TEXT, language), token) for token in tokens])
-
-    def _phrase(self, tokens: tuple[str, ...], language: str, weight: float) -> Parts:
-        """One word as its lists; more words as one query, with what their standing together adds."""
-        if len(tokens) == 1:
-            return self._word(tokens[0], language, weight)
-        words = [(Occur.Must, _any(self._word(token, language, weight), _TIE)) for token in tokens]
-        return [Query.boolean_query([*words, (Occur.Should, self._together(tokens, language, weight))])]
+    def _phrase(self, tokens: tuple[str, ...], language: str, weight: float, is_scored: bool, narrow: _Narrow) -> Query:
+        """Several words as one query within what the filters leave, with what their standing together adds."""
+        text = text_field(TEXT, language)
+        within = [(Occur.Must, part) for part in narrow.filters]
+        if not is_scored:
+            return Query.boolean_query([*within, *((Occur.Must, self._term(text, token)) for token in tokens)])
+        words, heads = [], []
+        for token in tokens:
+            word, *head = self._word(token, language, weight)
+            words.append((Occur.Must, word))
+            heads += [(Occur.Should, part) for part in head]
+        rarest = min(narrow.documents, *(self._searcher.doc_freq(text, token) for token in tokens))
+        if rarest <= MOST_TOGETHER:
+            heads.append((Occur.Should, self._together(tokens, language, weight)))
+        return Query.boolean_query([*within, *words, *heads])
 
     def _word(self, token: str, language: str, weight: float) -> Parts:
         text, head = text_field(TEXT, language), text_field(HEAD, language)
@@ -150,7 +198,8 @@ class QueryBuilder:
         return [_all([_flat(Query.fuzzy_term_query(self._schema, field, token), FUZZY_SCORE) for token in tokens])]
 
     def _build_raising(self, query: StructuredQuery) -> Parts:
-        language = query.language
+        """query: all but its clauses, minimum, name and filters is read."""
+        language, text = query.language, text_field(TEXT, query.language)
         parts = [_flat(self._facet(language, name, values), WISH_SCORE) for name, values in query.wishes]
         if query.near:
             parts += [_flat(self._cells(query, miles), score) for miles, score in RINGS]
@@ -162,7 +211,8 @@ class QueryBuilder:
             if self._has(token, language):
                 parts.append(_any(self._word(token, language, 1.0), _TIE))
         for tokens in query.together:
-            if len(tokens) > 1 and all(self._has(token, language) for token in tokens):
+            counts = [self._searcher.doc_freq(text, token) for token in tokens]
+            if len(tokens) > 1 and 0 < min(counts) <= MOST_TOGETHER:
                 parts.append(self._together(tokens, language, 1.0))
         return parts
 
