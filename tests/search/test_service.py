@@ -1,6 +1,7 @@
 """Whole questions to whole answers, over the sample edition."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 
 from dogwood.edition.file import EditionReader
 from dogwood.edition.records import ListingRecord, Record
-from dogwood.search import EditionSearch, SearchAnswer
+from dogwood.search import EditionSearch, SearchAnswer, build_index
 from dogwood.search.engines.memory import MemoryEngine
 from dogwood.search.service import search
 from dogwood.search.why import label_reason
@@ -167,6 +168,28 @@ def test_too_few_results_widen_the_question(edition: EditionSearch) -> None:
     assert answer.is_widened
     assert "robeson-rides" in _keys(answer)
     assert not edition.search("mammogram").is_widened
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("lost my hair", "wig-closet-boone"), ("my limb is puffy", "arm-swelling"), ("chauffeur", "robeson-rides")],
+)
+def test_where_no_word_is_found_its_meaning_answers(
+    edition: EditionSearch, tmp_path: Path, text: str, key: str
+) -> None:
+    assert edition.search(text).total == 0  # its index has no meaning: words alone
+    store = build_sample_edition(tmp_path, build_index=partial(build_index, vectors=[]))
+    opened = EditionSearch(store.current_folder())
+    answer = opened.search(text)
+    assert key in _keys(answer)
+    assert answer.is_widened  # the page says that not everything matches
+    assert answer.total == len(answer.results) <= 5
+    assert opened.search("zzqx").total == 0
+    assert all(result.kind == "guide" for result in opened.search(text, filters={"kind": ["guide"]}).results)
+    opened.close()
+    words = EditionSearch(store.current_folder(), with_meaning=False)
+    assert words.search(text).total == 0
+    words.close()
 
 
 def test_matches_are_marked_as_parts(edition: EditionSearch) -> None:

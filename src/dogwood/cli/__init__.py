@@ -23,6 +23,7 @@ from . import (
     processes,
     search_gaps,
     searching,
+    vectors,
 )
 from . import importing_text as _importing_text  # noqa: F401 - adds “text” to “dogwood import”
 
@@ -46,6 +47,7 @@ for module in (
     editions,
     searching,
     search_gaps,
+    vectors,
     evaluating,
     operate,
 ):

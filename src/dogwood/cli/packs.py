@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from dogwood.settings.config import load_config
+
 from ._django import use_desk
 
 
@@ -25,6 +27,7 @@ def load(folder: Path) -> None:
     """
     use_desk()
     from dogwood.exchange.packs import PackError, load_pack
+    from dogwood.search.meaning import VECTORS_NAME, add_to_cache
 
     try:
         report = load_pack(folder)
@@ -33,6 +36,7 @@ def load(folder: Path) -> None:
             click.echo(str(problem), err=True)
         count = len(error.problems)
         raise click.ClickException(f"{count} problem{'s' if count != 1 else ''}; nothing was loaded.") from None
+    add_to_cache(load_config().meaning_vectors, folder / VECTORS_NAME)
     click.echo(
         f"Loaded {folder}: {report.created} new, {report.changed} changed, {report.unchanged} as before, "
         f"{report.checks} checks added."

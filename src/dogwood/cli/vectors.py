@@ -35,7 +35,7 @@ def search_vectors(out: Path | None) -> None:
         records = list(reader.records())
     finally:
         reader.close()
-    path = out or config.var / "meaning" / VECTORS_NAME
+    path = out or config.meaning_vectors
 
     def tell(done: int, total: int) -> None:
         if done % 100 == 0:

@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from dogwood.edition.manifest import Manifest
 from dogwood.edition.store import LocalStore
 from dogwood.editorial.models import DirectorySettings
 from dogwood.search.index import build_index
+from dogwood.search.meaning import load_model
 
 from .collect import Collector
 from .gate import Passed, pass_gate
@@ -101,7 +103,8 @@ def _build(store: LocalStore, build: Build, name: str, passed: Passed, content: 
     build.findings = passed.report.as_list()
     if passed.report.stops:
         raise GateStoppedError(passed.report)
-    manifest = build_edition(store, content, build_index=build_index, now=now(), name=name)
+    with_meaning = partial(build_index, vectors=[Path(settings.MEANING_VECTORS)], open_model=load_model)
+    manifest = build_edition(store, content, build_index=with_meaning, now=now(), name=name)
     return Published(manifest, passed.report, content.is_partial)
 
 

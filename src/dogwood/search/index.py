@@ -49,7 +49,7 @@ def build_index(
     and only what ``changed`` and ``removed`` name is written. When it is too fragmented, or of another format, all is
     written again from the records of the edition that ``base`` lies in. When this returns the files are final.
     vectors: files with vectors that are made already, for search by meaning, which is written only where this is given (and
-    ``changed`` is a list); open_model: what makes those that are not there, within its time.
+    ``changed`` is a sequence); open_model: what makes those that are not there, within its time.
     Raises SearchIndexError when ``base`` cannot be used and its edition cannot be read; OSError when the disk is full.
     """
     if base is None or not base.exists():
@@ -58,7 +58,7 @@ def build_index(
         _build_from(target, base, list(changed), removed)
     else:
         _build_whole(target, _read_records(base, list(changed), removed))
-    if vectors is not None and isinstance(changed, list):
+    if vectors is not None and isinstance(changed, Sequence):
         before = base if base is not None and base.exists() else None
         write_meaning(target, before, changed, removed, sources=vectors, open_model=open_model)
 

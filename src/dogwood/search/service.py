@@ -19,13 +19,13 @@ from .highlights import highlight
 from .lexicon import Lexicon, lexicon_of
 from .meaning import open_arm
 from .meaning.fusion import DEPTH as FUSED
-from .meaning.join import TAKEN, join, make_hits
+from .meaning.join import TAKEN, choose, join, make_hits
 from .ranking import Ranked, is_named_by, is_near, miles_to, rank
 from .understand import Intent, understand
 from .why import Reason, find_reasons
 
 if TYPE_CHECKING:
-    from .meaning.arm import Arm
+    from .meaning.arm import Arm, Question
 
 DEFAULT_LIMIT = 10
 MOST_RESULTS = 100
@@ -44,10 +44,10 @@ def open_engine(folder: Path) -> SearchEngine:
 
 
 class EditionSearch:
-    """An edition opened for search. with_meaning: with the arm beside the words, where the index has one (decision 0007).
+    """An edition opened for search. with_meaning: False for words alone, without the arm that an index may have (decision 0007).
     Raises EditionCorruptError or SearchIndexError where it cannot be."""
 
-    def __init__(self, edition_folder: Path, *, with_meaning: bool = False) -> None:
+    def __init__(self, edition_folder: Path, *, with_meaning: bool = True) -> None:
         self.edition = EditionReader(edition_folder)
         self.engine = open_engine(edition_folder / INDEX_NAME)
         self.meaning = open_arm(edition_folder / INDEX_NAME) if with_meaning else None
@@ -121,7 +121,7 @@ def search(
     query = make_query(intent, chosen)
     if not (query.clauses or query.near or query.county or intent.place or query.filters or chosen):
         return SearchAnswer(intent.text, tongue, intent, urgent=urgent)
-    question = meaning.ask(intent.text) if meaning and intent.ideas and not intent.digits else None
+    question = meaning.ask(intent.corrected or intent.text) if meaning and intent.ideas and not intent.digits else None
     plans = make_plans(edition, engine, lexicon, intent, chosen)
     if plans[0].counts.total == 0 and len(plans) == 1 and intent.language != tongue:
         intent = understand(text, language=tongue, near=near, lexicon=lexicon, is_language_sure=True, is_exact=is_exact)
@@ -130,12 +130,16 @@ def search(
     if not found:
         others = lexicon.speller.suggest(intent.text, intent.language)
         heirs = _named_organizations(edition, lexicon, intent, tongue) if not chosen else []
+        known = {item.name for item in heirs}
+        meant = _add_meant([], question, intent, chosen, now.date(), is_widened=True)
+        heirs += [item for item in meant if item.name not in known]
         results = tuple(_present(edition, item, intent, tongue, now) for item in heirs[offset : offset + limit])
         return SearchAnswer(
             intent.text,
             tongue,
             intent,
             total=len(heirs),
+            is_widened=bool(heirs) and not known,
             results=results,
             facets=plans[0].counts.facets,
             suggestions=tuple(others),
@@ -146,9 +150,8 @@ def search(
         if offset <= MOST_OFFSET
         else []
     )
-    if question is not None and ranked:
-        hits = make_hits(question.rank(intent.language, TAKEN), chosen)
-        ranked = join(ranked, rank(hits, intent, now.date()), is_widened=found[0].is_widened)
+    if ranked:
+        ranked = _add_meant(ranked, question, intent, chosen, now.date(), is_widened=found[0].is_widened)
     ranked = _raise_open(edition, ranked, intent, now)
     ranked = _follow_closed(edition, ranked, intent)
     if not chosen and offset <= MOST_OFFSET:
@@ -168,6 +171,22 @@ def search(
         corrected=intent.corrected,
         urgent=urgent,
     )
+
+
+def _add_meant(
+    words: list[Ranked],
+    question: Optional["Question"],
+    intent: Intent,
+    filters: Facets,
+    today: dt.date,
+    *,
+    is_widened: bool,
+) -> list[Ranked]:
+    """``words`` with what means the same. question: None for words alone."""
+    if question is None:
+        return words
+    matches = choose(question.rank(intent.language, TAKEN), words, is_widened=is_widened)
+    return join(words, rank(make_hits(matches, filters), intent, today), is_widened=is_widened)
 
 
 def _read_filters(filters: Filters | None) -> Facets:

@@ -139,6 +139,11 @@ class Config(BaseSettings):
         return self.var / "editorial.sqlite"
 
     @property
+    def meaning_vectors(self) -> Path:
+        """What “dogwood search-vectors” makes and the next edition takes."""
+        return self.var / "meaning" / "meaning.vectors"
+
+    @property
     def readers_address(self) -> str:
         return self.readers_url.rstrip("/") or f"http://{self.host}:{self.readers_port}"
 

@@ -121,6 +121,7 @@ else:
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = config.email_from
 
 EDITIONS_ROOT = config.editions
+MEANING_VECTORS = config.meaning_vectors
 READERS_ADDRESS = config.readers_address
 TELL_US_ADDRESS = f"{config.desk_address}/tell-us"
 WAGTAIL_SITE_NAME = "Dogwood"

@@ -12,6 +12,7 @@ from dogwood.settings.desk import *  # noqa: F403
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 SECRET_KEY = "for tests only"  # type: ignore[assignment]
 EDITIONS_ROOT = Path(tempfile.gettempdir()) / "dogwood-tests-never-written"
+MEANING_VECTORS = EDITIONS_ROOT / "meaning.vectors"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 STORAGES = {

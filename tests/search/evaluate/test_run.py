@@ -142,8 +142,12 @@ def test_care_cards_are_counted(write: Write, edition: Path, monkeypatch: pytest
 
 
 def test_documents_are_read_one_at_a_time(write: Write) -> None:
-    """Many documents, and memory that does not grow with them."""
+    """Many documents, and memory that holds one at a time; of each only what it means is kept, at most 30,000."""
     import tracemalloc
+
+    from dogwood.search.meaning.table import load_table
+
+    load_table()  # once a process, whatever is measured
 
     rows = [{"_id": f"d{number}", "title": f"Title {number}", "text": "word " * 300} for number in range(600)]
     folder = write(
@@ -152,6 +156,6 @@ def test_documents_are_read_one_at_a_time(write: Write) -> None:
     tracemalloc.start()
     try:
         assert evaluate_search(folder, nowhere, limit=1).documents == 602
-        assert tracemalloc.get_traced_memory()[1] < 8_000_000
+        assert tracemalloc.get_traced_memory()[1] < 12_000_000
     finally:
         tracemalloc.stop()

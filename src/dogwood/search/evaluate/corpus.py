@@ -131,7 +131,7 @@ def _write_edition(folder: Path, path: Path) -> list[str]:
     ).sealed()
     manifest.write(folder)
     (folder / INDEX_NAME).mkdir()
-    build_index(folder / INDEX_NAME, None, cast(list[Record], records), [])
+    build_index(folder / INDEX_NAME, None, cast(list[Record], records), [], vectors=[])
     return ids
 
 

@@ -31,6 +31,9 @@ FEWEST_FOR_MEAN = 50
 """Documents of a language that make a mean worth taking off."""
 OTHER_LANGUAGE = 0.003
 """Taken off for a document in another language than asked for: its twin, if there is one, says the same in the reader's."""
+ENOUGH_OWN = 0.8
+"""Share of documents with a vector of the model's from which on it is asked for queries: of vectors by the table, the table
+asks better (docs/decisions/0007)."""
 STAND_IN_LENGTH = 0.36
 """Length of a vector from the table beside the model's: with it, both kinds score alike (docs/decisions/0007)."""
 
@@ -127,7 +130,10 @@ def open_arm(index_folder: Path, table: WordTable, model: Model | None = None) -
     entries = read_entries(index_folder)
     if vectors is None or not entries or (vectors.model, vectors.dimensions) != (table.model, table.dimensions):
         return None
-    return Arm(entries, _make_matrix(entries, vectors, table), table, model)
+    own = sum(entry.digest in vectors.rows for entry in entries)
+    return Arm(
+        entries, _make_matrix(entries, vectors, table), table, model if own >= len(entries) * ENOUGH_OWN else None
+    )
 
 
 def _make_matrix(entries: list[Entry], vectors: VectorFile, table: WordTable) -> Vector:

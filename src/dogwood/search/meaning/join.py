@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 TAKEN = 20
 """Matches that join the words: enough for two pages; what comes after has less and less to do with the query."""
+LIKE_ENOUGH, LIKE_ENOUGH_WIDENED = 0.05, 0.03
+"""Likeness from which on a match that the words did not find joins them: where they found what has them all, and where they
+had to give some up. Below it, a match only moves what they found."""
+MOST_NEW = 5
+"""Records that meaning adds to an answer at most: a list stays about as long as what was asked for."""
 STEP = 0.03
 """Likeness by which a match is e times as good: ranking multiplies scores, and likenesses lie close together."""
 FULL_SCORE = 40.0
@@ -32,6 +37,15 @@ def make_hits(matches: Sequence[Match], filters: Facets = ()) -> list[Hit]:
         for match in matches
         if _passes(match, filters)
     ]
+
+
+def choose(matches: Sequence[Match], words: Sequence[Ranked], *, is_widened: bool) -> list[Match]:
+    """Those that may join ``words``: what they found too, and the few others that are like enough."""
+    least = LIKE_ENOUGH_WIDENED if is_widened else LIKE_ENOUGH
+    found = {_name(item) for item in words}
+    others = [match for match in matches if match.score >= least and _record(match) not in found]
+    new = {_record(match) for match in others[:MOST_NEW]}
+    return [match for match in matches if _record(match) in found or _record(match) in new]
 
 
 def join(words: Sequence[Ranked], meaning: Sequence[Ranked], *, is_widened: bool) -> list[Ranked]:
@@ -51,6 +65,10 @@ def join(words: Sequence[Ranked], meaning: Sequence[Ranked], *, is_widened: bool
 
 def _name(item: Ranked) -> tuple[str, str]:
     return (item.document.record_type, item.document.key)
+
+
+def _record(match: Match) -> tuple[str, str]:
+    return (match.document.record_type, match.document.key)
 
 
 def _passes(match: Match, filters: Facets) -> bool:
