@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dogwood.edition.records import Source, UrgentRecord
 from dogwood.settings.config import Config
-from tests.support.sample_edition import build_sample_edition
+from tests.support.sample_edition import build_sample_edition, sample_records
 
 from .conftest import invoke
 
@@ -57,3 +58,15 @@ def test_any_words_give_an_answer(published: Config, text: str, near: str) -> No
     result = invoke("search", "--near", near, "--json", "--", text)
     assert result.exit_code == 0, result.output
     assert json.loads(result.output)["total"] >= 0
+
+
+def test_what_is_urgent_is_printed_first(set_up: Callable[..., Config], tmp_path: Path) -> None:
+    config = set_up(var=tmp_path / "var")
+    urgent = UrgentRecord(
+        key="breath", language="en", title="Call 911", advice="Go now.", phrases=("can not breathe",), level="emergency",
+        source=Source(name="A source"),
+    )  # fmt: skip
+    build_sample_edition(config.editions, records=[*sample_records(), urgent])
+    assert invoke("search", "I cannot breathe at all").output.startswith("! Call 911\n    Go now.\n")
+    assert json.loads(invoke("search", "--json", "I cannot breathe").output)["urgent"][0]["key"] == "breath"
+    assert json.loads(invoke("search", "--json", "wig").output)["urgent"] == []

@@ -89,3 +89,11 @@ def test_any_text_is_a_number_that_can_be_dialled_or_an_error_of_facts(text: str
     assert not number.extension or (number.extension.isascii() and number.extension.isdigit())
     assert number.href.startswith("tel:") and number.display
     assert PhoneNumber(number.written, number.dial, number.extension) == number
+
+
+def test_letters_with_their_digits_behind_them_are_one_number() -> None:
+    number = parse_phone("800-799-SAFE (7233)")
+    assert (number.written, number.dial) == ("800-799-SAFE (7233)", "+18007997233")
+    assert parse_phone("1-800-ACS-[2345]").dial == parse_phone("800.ACS.2345").dial
+    with pytest.raises(FactError):
+        parse_phone("800-799-SAFE (7234)")  # which of the two?

@@ -35,7 +35,7 @@ def _why(answer: SearchAnswer, number: int = 0) -> list[str]:
 
 def test_the_answer_has_the_fields_of_the_contract(edition: EditionSearch) -> None:
     answer = edition.search("mammogram near Greenville").as_dict()
-    assert list(answer) == ["query", "intent", "total", "results", "facets", "suggestions"]
+    assert list(answer) == ["query", "intent", "total", "results", "facets", "suggestions", "urgent"]
     assert list(answer["results"][0]) == [
         "key", "kind", "title", "summary", "url", "distance_miles", "checked_on", "why",
     ]  # fmt: skip

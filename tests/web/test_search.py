@@ -182,6 +182,12 @@ def test_what_is_urgent_stands_first(client: Client, monkeypatch: pytest.MonkeyP
     assert "Source: A made-up source." in parts[1].get_text()
 
 
+def test_who_is_in_danger_gets_911_and_the_line_that_knows(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_urgent(monkeypatch, HELP.model_copy(update={"title": "In danger now: call 911", "level": "emergency"}))
+    calls = [link["href"] for link in look(client, q="wig").select("section.care.first .act a[href^='tel:']")]
+    assert calls[0] == "tel:911" and len(calls) > 1
+
+
 def test_what_is_urgent_and_gone_fails_nothing(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     with_urgent(monkeypatch, HELP.model_copy(update={"guide": "gone", "listing": "gone"}))
     page = look(client, "es", q="peluca")

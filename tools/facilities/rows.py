@@ -115,6 +115,13 @@ def make_check(key: str, code: str, note: str) -> Row:
     }  # fmt: skip
 
 
+OTHER_CARE = {
+    # Its own news release of 2021-08-24: care for substance use disorders.
+    "340168": "Wilmington Treatment Center",
+}
+"""Medicare's numbers of hospitals that the list calls acute care and that by their own word treat something else."""
+
+
 def _service_type(codes: list[str]) -> str:
     kinds = {"CMS": "hospital", "NCI": "cancer-center", "HRSA": "health-center", "FDA": "mammography"}
     return kinds[codes[0]]
@@ -127,7 +134,7 @@ def _find_needs(place: Place) -> list[str]:
         needs.append("mammogram")
     if "HRSA" in codes and find_place_kind(place) == "general":
         needs.append("low-cost-care")
-    if "CMS" in codes and what != "Psychiatric":
+    if "CMS" in codes and what != "Psychiatric" and place.sites[0].ident not in OTHER_CARE:
         needs.append("cancer-care")
     if "NCI" in codes:
         needs += ["cancer-care", "trials"]

@@ -23,6 +23,9 @@ def search(text: str, language: str, near: str | None, limit: int, is_json: bool
     if is_json:
         click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
         return
+    for card in answer["urgent"]:
+        click.echo(click.style(f"! {card['title']}", bold=True))
+        click.echo(f"    {card['advice']}")
     for result in answer["results"]:
         miles = result["distance_miles"]
         click.echo(f"{result['title']}" + (f"  ({miles:.0f} miles)" if miles is not None else ""))

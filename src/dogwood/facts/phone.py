@@ -12,6 +12,7 @@ from .errors import FactError
 
 REGION = "US"
 _EXTENSION = re.compile(r"(?:\s*(?:,|;)?\s*(?:ext\.?|extension|x|#)\s*([0-9]{1,7}))\s*\Z", re.IGNORECASE)
+_SPELT = re.compile(r"([A-Za-z]{3,})\s*[(\[](\d{3,})[)\]]")
 _SHORT = re.compile(r"(?:[2-9]11|988|[2-9][0-9]{4,5})\Z")
 _BROKEN_OFF = re.compile(r"[0-9][^0-9]+[0-9]")
 """N11 services (211, 711, 911), the crisis line 988 and text-message short codes (North American Numbering Plan).
@@ -61,6 +62,11 @@ class PhoneNumber:
         return f"tel:{self.dial}" + (f";ext={self.extension}" if self.extension else "")
 
 
+def _drop_repeat(found: re.Match[str]) -> str:
+    """Letters without the digits behind them that say the same: "SAFE (7233)"."""
+    return found[1] if phonenumbers.convert_alpha_characters_in_number(found[1]) == found[2] else found[0]
+
+
 def parse_phone(written: str, extension: str = "") -> PhoneNumber:
     """Read one phone number as people write it, letters and extension included.
 
@@ -78,7 +84,7 @@ def parse_phone(written: str, extension: str = "") -> PhoneNumber:
     if _SHORT.match(short) and not re.search(r"[^\W\d_]", body) and (len(short) == 3 or not _BROKEN_OFF.search(body)):
         return PhoneNumber(text, short, extension)
     try:
-        number = phonenumbers.parse(body, REGION)
+        number = phonenumbers.parse(_SPELT.sub(_drop_repeat, body), REGION)
     except phonenumbers.NumberParseException as error:
         raise FactError(f"“{text[:60]}” is not a phone number ({error}). Write all ten digits.") from None
     if not phonenumbers.is_valid_number(number):

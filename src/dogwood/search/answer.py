@@ -83,4 +83,8 @@ class SearchAnswer:
             "results": [result.as_dict(self.language) for result in self.results],
             "facets": self.facets,
             "suggestions": list(self.suggestions),
+            "urgent": [
+                {name: getattr(record, name) for name in ("key", "level", "title", "advice", "guide", "listing")}
+                for record in self.urgent
+            ],
         }

@@ -23,8 +23,10 @@ class UrgentCard:
 
     @property
     def is_911(self) -> bool:
-        """Nobody else is named to call."""
-        return self.record.level == "emergency" and not (self.listing and self.listing.phones)
+        """911 is to be called: the card says so, or nobody else is named."""
+        if self.record.level != "emergency":
+            return False
+        return "911" in self.record.title or not (self.listing and self.listing.phones)
 
 
 def make_urgent_cards(visit: Visit, found: Iterable[UrgentRecord]) -> list[UrgentCard]:
