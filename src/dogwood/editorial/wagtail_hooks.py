@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import Panel
@@ -12,8 +15,15 @@ from wagtail.hooks import register
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from dogwood import vocabulary
+from dogwood.places import all_counties
+
 from . import panels
 from .actions import keep_first_revision
+from .bulk.assigning import AssignAction
+from .bulk.filters import EntryIndexView, SavedFiltersView
+from .bulk.replacing import FindReplaceView
+from .bulk.tagging import TagAction
 from .models import DirectorySettings, Event, GlossaryTerm, Listing, Organization, Publication, UrgentWords
 from .models.base import Entry
 from .people.second_step import SecondStepView, SetUpView
@@ -28,6 +38,7 @@ class _EntryViewSet(SnippetViewSet):
     list_per_page = 50
     inspect_view_enabled = True
     copy_view_enabled = False
+    index_view_class = EntryIndexView
     panel: Panel
 
     def get_edit_handler(self) -> Panel:
@@ -37,7 +48,23 @@ class _EntryViewSet(SnippetViewSet):
         return self.model._default_manager.select_related("locale")
 
 
+def _has_word(query: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+    return query.filter(**{f"{name}__contains": f"\n{value}\n"})
+
+
+def _is_in_county(query: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+    """Has a place in the county, or serves it."""
+    found = Listing.objects.filter(Q(places__county=value) | Q(area_counties__contains=f"\n{value}\n"))
+    return query.filter(key__in=found.values("key"))
+
+
 class _ListingFilters(WagtailFilterSet):
+    needs = ChoiceFilter(label=_("need"), choices=vocabulary.choices("needs"), method=_has_word)
+    audiences = ChoiceFilter(label=_("for whom"), choices=vocabulary.choices("audiences"), method=_has_word)
+    county = ChoiceFilter(
+        label=_("county"), choices=[(county.name, county.name) for county in all_counties()], method=_is_in_county
+    )
+
     class Meta:
         model = Listing
         fields = ["service_type", "status", "cost", "area", "live"]
@@ -111,6 +138,35 @@ def register_sign_in_urls() -> list[Any]:
         path("second-step/", SecondStepView.as_view(), name="second-step"),
         path("second-step/set-up/", SetUpView.as_view(), name="second-step-set-up"),
     ]
+
+
+register("register_bulk_action", TagAction)
+register("register_bulk_action", AssignAction)
+
+
+@register("register_admin_urls")
+def register_bulk_urls() -> list[Any]:
+    return [
+        path("find-and-replace/", FindReplaceView.as_view(), name="find-replace"),
+        path("saved-filters/", SavedFiltersView.as_view(), name="saved-filters"),
+    ]
+
+
+class _ReplaceItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(FindReplaceView.permission))
+
+
+@register("register_reports_menu_item")
+def register_replace_item() -> MenuItem:
+    return _ReplaceItem(
+        _("Find and replace"), reverse("find-replace"), name="find-replace", icon_name="search", order=30
+    )
+
+
+@register("register_reports_menu_item")
+def register_filters_item() -> MenuItem:
+    return MenuItem(_("Saved filters"), reverse("saved-filters"), name="saved-filters", icon_name="list-ul", order=31)
 
 
 @register("register_settings_menu_item")

@@ -81,6 +81,15 @@ def claim_work(*, keys: Iterable[str], by: Any) -> list[str]:
     return mine
 
 
+def assign_work(*, keys: Iterable[str], to: Any) -> None:
+    """Give work to a person, whoever had claimed it; ``to`` None sets it free."""
+    wanted = list(dict.fromkeys(keys))
+    with transaction.atomic():
+        Claim.objects.filter(key__in=wanted).delete()
+        if to is not None:
+            Claim.objects.bulk_create([Claim(key=key, by=to) for key in wanted])
+
+
 def release_work(*, keys: Iterable[str]) -> None:
     """Let go of claims, because the work is done or somebody else shall take it."""
     Claim.objects.filter(key__in=list(keys)).delete()

@@ -11,8 +11,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.hooks import register
 
+from .desk.bulk import ExportAction
 from .desk.views import PERMISSION, ExportView, ImportListView, ImportRunView
 from .models import Source
+
+register("register_bulk_action", ExportAction)
 
 
 class SourceViewSet(ModelViewSet):

@@ -4,6 +4,7 @@ Commands, imports and tests call these. On the desk an editor's own save and pub
 keep the same log; what the desk does beyond Wagtail calls these too.
 """
 
+from .bulk import TextChange, change_texts, tag_entries
 from .directory import describe_directory
 from .entries import EntryError, EntryInput, PutReport, put_entries
 from .pages import PageError, PageInput, put_pages
@@ -17,10 +18,13 @@ __all__ = [
     "PageError",
     "PageInput",
     "PutReport",
+    "TextChange",
+    "change_texts",
     "create_first_editor",
     "describe_directory",
     "keep_first_revision",
     "put_entries",
     "put_pages",
     "put_picture",
+    "tag_entries",
 ]

@@ -3,6 +3,7 @@
 from .claims import Claim
 from .directory import DirectorySettings, GlossaryTerm
 from .events import Event
+from .filters import SavedFilter
 from .listings import Listing, ListingHours, ListingPhone, ListingPlace, ListingWeb
 from .organizations import Organization
 from .pages import ChapterPage, DirectoryPage, GuidePage, InformationPage
@@ -27,5 +28,6 @@ __all__ = [
     "ListingWeb",
     "Organization",
     "Publication",
+    "SavedFilter",
     "UrgentWords",
 ]

@@ -50,6 +50,8 @@ ROLES = (
             "checks.change_contact", "checks.delete_contact", "checks.add_audit", "checks.view_audit",
             "checks.change_audit", "exchange.view_importrun", "exchange.add_importrun", "exchange.change_importrun",
             "publishing.view_build", "wagtail_localize.submit_translation",
+            "checks.view_probefinding", "checks.change_probefinding", "checks.view_proberun", "checks.add_proberun",
+            "checks.change_proberun",
         ),
         pages=("add", "change", "publish", "lock", "unlock", "bulk_delete"),
         files=("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"),

@@ -1,0 +1,43 @@
+"""Export the listings chosen in the desk's list."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy
+
+from dogwood.editorial.bulk.choosing import EntryBulkAction
+from dogwood.editorial.models import Listing
+from dogwood.exchange.exports import HEADINGS, ExportFilter, choose_listings, make_rows, write_csv, write_xlsx
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class ExportForm(forms.Form):
+    form = forms.ChoiceField(label=gettext_lazy("As"), choices=[("xlsx", "Excel"), ("csv", "CSV")])
+
+
+class ExportAction(EntryBulkAction):
+    display_name = gettext_lazy("Export")
+    aria_label = gettext_lazy("Export the chosen listings")
+    action_type = "export"
+    template_name = "exchange/bulk_export.html"
+    form_class = ExportForm
+    models = [Listing]
+
+    def check_perm(self, obj: Any) -> bool:
+        return bool(self.request.user.has_perm("editorial.view_listing"))
+
+    def prepare_action(self, objects: Any, objects_without_access: Any) -> HttpResponse:
+        """The file is the answer: nothing is changed, so nothing is executed."""
+        rows = make_rows(choose_listings(ExportFilter(keys=tuple(listing.key for listing in objects))))
+        form = self.cleaned_form.cleaned_data["form"]
+        content, kind = (
+            (write_csv(HEADINGS, rows), "text/csv; charset=utf-8")
+            if form == "csv"
+            else (write_xlsx(HEADINGS, rows), _XLSX)
+        )
+        answer = HttpResponse(content, content_type=kind)
+        answer["Content-Disposition"] = f'attachment; filename="listings-{localdate().isoformat()}.{form}"'
+        return answer
