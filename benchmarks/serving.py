@@ -17,30 +17,27 @@ from pathlib import Path
 from . import Figure
 
 READERS_PORT, NGINX_PORT = 18_440, 18_441
-SECONDS = 4
-ROUNDS = 3
+SECONDS = 1
+ROUNDS = 12
 PAGE = "/en/guide/advanced-breast-cancer/"
 
 
 def measure(var: Path) -> list[Figure]:
-    """The ratio readers/nginx (median of three rounds in turn), one worker each. Needs nginx and wrk."""
+    """The ratio readers/nginx, one worker each: of the best second of each among ``ROUNDS`` taken in turn, for what else
+    runs on a machine only slows. Needs nginx and wrk."""
     if not (shutil.which("nginx") and shutil.which("wrk")):
         return [Figure("Guide page, readers/nginx", "not measured: needs nginx and wrk", "at least 0.3")]
     with readers(var, READERS_PORT), _nginx(get(READERS_PORT, PAGE)):
-        ratios, rates = [], []
-        for _ in range(ROUNDS):
-            ours, theirs = _rate(READERS_PORT), _rate(NGINX_PORT)
-            rates.append((ours, theirs))
-            ratios.append(ours / theirs)
-    ratio = sorted(ratios)[ROUNDS // 2]
-    spread = f"{min(ratios):.2f} to {max(ratios):.2f}"
-    ours, theirs = rates[-1]
+        rates = [(_rate(READERS_PORT), _rate(NGINX_PORT)) for _ in range(ROUNDS)]
+    ours, theirs = (max(rate) for rate in zip(*rates, strict=True))
+    ratios = [one / other for one, other in rates]
+    spread = f"{min(ratios):.2f} to {max(ratios):.2f} in {ROUNDS} rounds"
     return [
         Figure(
             "Guide page from readers / the same bytes from nginx, one worker each",
-            f"{ratio:.2f} ({spread}; {ours:,.0f} and {theirs:,.0f} requests/s in the last round)",
+            f"{ours / theirs:.2f} ({ours:,.0f} and {theirs:,.0f} requests/s; {spread})",
             "at least 0.3",
-            ratio >= 0.3,
+            ours / theirs >= 0.3,
         )
     ]
 

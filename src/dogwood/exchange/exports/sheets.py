@@ -6,10 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-
 _DANGER = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -36,6 +32,8 @@ def write_csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 def write_xlsx(headings: Sequence[str], rows: Iterable[Sequence[str]], title: str = "Listings") -> bytes:
     """A workbook with one sheet; every cell is text, none a formula."""
+    from openpyxl import Workbook  # 15 MB that a desk does without until somebody asks for a workbook
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
@@ -48,6 +46,9 @@ def write_xlsx(headings: Sequence[str], rows: Iterable[Sequence[str]], title: st
 
 
 def _cell(sheet: Any, text: str, *, is_heading: bool = False) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
     cell = WriteOnlyCell(sheet, value="")
     # Set apart from its type: openpyxl would make a formula of a text that begins with "=".
     cell.value = defuse(_CONTROL.sub("", text))[:_MOST_CELL]

@@ -11,7 +11,6 @@ import zipfile
 from dataclasses import dataclass, field
 
 from charset_normalizer import from_bytes
-from openpyxl import load_workbook
 
 from ..errors import SourceFileError
 
@@ -163,6 +162,8 @@ def _guess_delimiter(text: str) -> str:
 
 
 def _read_workbook(data: bytes, sheet: str) -> tuple[list[tuple[int, list[str]]], list[str]]:
+    from openpyxl import load_workbook  # 15 MB that a desk does without until somebody brings a workbook
+
     _check_zip(data)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
