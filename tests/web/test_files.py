@@ -88,7 +88,7 @@ def test_static_files_are_kept_for_ever(client: Client, name: str) -> None:
     assert response.status_code == 200
     assert response.content == (STATIC / name).read_bytes()
     assert "immutable" in response.headers["Cache-Control"]
-    assert response.headers["Content-Type"] in {"text/css", "image/svg+xml", "text/javascript"}
+    assert response.headers["Content-Type"] in {"text/css", "image/svg+xml", "image/png", "text/javascript"}
 
 
 @pytest.mark.parametrize("name", ["../asgi.py", "..", "nothing.css", "site.css%00"])

@@ -14,13 +14,15 @@ from dogwood.web.urls import urlpatterns
 
 from .conftest import ADDRESS, MONDAY_AT_TEN, parse
 
-NOT_PAGES = {"suggest", "events_calendar", "event_calendar", "changes_feed"}
+NOT_PAGES = {"suggest", "events_calendar", "event_calendar", "changes_feed", "cards", "manifest"}
 PATHS = {
     "home": "",
     "chapters": "chapters/",
     "chapter": "chapter/living-with-cancer/",
     "guide": "guide/arm-swelling/",
+    "guide_print": "guide/arm-swelling/print/",
     "listing": "listing/robeson-rides/",
+    "listing_print": "listing/robeson-rides/print/",
     "organization": "organization/sample-cancer-alliance/",
     "needs": "needs/",
     "need": "need/ride/",
@@ -33,6 +35,11 @@ PATHS = {
     "event": "event/sample-walk/",
     "glossary": "glossary/",
     "search": "search",
+    "near": "near/",
+    "saved": "saved/",
+    "questions": "questions/",
+    "journal": "journal/",
+    "offline": "offline/",
     "changes": "changes/",
     "recalls": "recalls/",
     "editions": "editions/",
@@ -76,7 +83,7 @@ def test_every_page(client: Client, path: str) -> None:
     assert {"og:title", "og:type", "og:site_name"} <= {tag["property"] for tag in html.select("meta[property]")}
     # Nothing inline, nothing from elsewhere.
     assert not html.find_all("style") and not html.select("[style]")
-    assert all(script["type"] == "application/ld+json" or script.get("src") for script in html.find_all("script"))
+    assert all(script.get("type") == "application/ld+json" or script.get("src") for script in html.find_all("script"))
     assert not [name for tag in html.find_all() for name in tag.attrs if name.startswith("on")]
     loaded = [tag["src"] for tag in html.select("[src]")] + [
         tag["href"] for tag in html.select('link[rel~="stylesheet"], link[rel~="icon"], link[rel~="preload"]')
@@ -95,7 +102,7 @@ def test_every_page_names_its_twins(client: Client, path: str) -> None:
     html = parse(client.get(path).content)
     canonical = [tag["href"] for tag in html.select('link[rel="canonical"]')]
     twins = {tag["hreflang"]: tag["href"] for tag in html.select('link[rel="alternate"][hreflang]')}
-    if path.endswith("/search"):  # endless pages are not for search engines
+    if path.endswith(("/search", "/print/")):  # endless pages and second forms are not for search engines
         assert not canonical and not twins
         assert html.select_one('meta[name="robots"]')["content"] == "noindex"
     else:
@@ -212,7 +219,7 @@ def test_a_closed_listing_shows_no_number_and_its_successor(client: Client, lang
     assert "2012" in box.get_text()
     assert {tag["href"] for tag in page.select('main a[href^="tel:"]')} == {"tel:+18005550101"}  # the successor's
     assert not page.select("ul.numbers, .checked, p.open")
-    data = json.loads(page.select_one("script").get_text())
+    data = json.loads(page.select_one('script[type="application/ld+json"]').get_text())
     assert "availableChannel" not in data and "contactPoint" not in data and "url" not in data
     assert "Old Carolina Cancer Line" in get(client, f"/{language}/listing/sample-helpline/")
 

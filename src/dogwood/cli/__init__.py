@@ -17,6 +17,7 @@ from . import (
     evaluating,
     importing,
     letters,
+    offline,
     operate,
     packs,
     probing,
@@ -49,6 +50,7 @@ for module in (
     search_gaps,
     vectors,
     evaluating,
+    offline,
     operate,
 ):
     for command in module.COMMANDS:

@@ -210,7 +210,7 @@ def _find_rows(plan: Any, wanted: dict[str, Any]) -> dict[str, Any]:
 
 @click.group()
 def export() -> None:
-    """Write listings into a spreadsheet that runs nothing when it is opened."""
+    """Write listings into a spreadsheet that runs nothing when it is opened, or the whole site into a folder."""
 
 
 def _filters(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -78,6 +78,16 @@ def needs_together(said: frozenset[str]) -> tuple[str, ...]:
 
 
 @cache
+def need_phrases() -> dict[str, tuple[str, ...]]:
+    """Need → what readers say for it in any language, its labels among it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key, word in vocabulary.words("needs").items():
+        said = _raw()["needs"].get(key, "").split("; ")
+        found[key] = tuple(phrase for phrase in (*word.labels.values(), *said) if phrase)
+    return found
+
+
+@cache
 def phrase_words(language: str) -> frozenset[str]:
     """Words of ``language`` that the vocabulary, the framing words and the dictionary have: spelling knows them."""
     base = analysis_language(language)

@@ -77,6 +77,13 @@ class EditionHolder:
                 self._look()
         return self._open
 
+    def hold(self, folder: Path) -> OpenEdition:
+        """Serve the edition in ``folder``, whatever the pointer says, until this process ends. Raises as ``open_edition``."""
+        with self._lock:
+            self._open = open_edition(folder)
+            self._looked = float("inf")  # never again
+        return self._open
+
     def settle(self, seconds: float) -> None:
         """Wait until an edition that is being opened aside is open, at most ``seconds``."""
         if self._opener is not None:

@@ -13,7 +13,7 @@ from functools import cache
 from dogwood.edition.file import EditionReader
 from dogwood.edition.records import UrgentRecord
 
-from .analysis import analysis_language, clean_text, fold, stem_all
+from .analysis import analysis_language, clean_text, fold, split_plain, stem_all
 
 MOST_BETWEEN = 2
 MOST_WORDS = 60
@@ -29,13 +29,13 @@ _JOINED = (
     (re.compile(r"\bany more\b"), "anymore"),
 )
 """Contractions in one form: "can't", "cannot", "can not" and "cant" are one word."""
-_SMALL = {
+SMALL_WORDS = {
     "en": "a an the to of for in on at by is are am be been being was were it its this that these "
     "i im ive he she shes hes they we you",
     "es": "el la los las un una unos unas de del al a en que es esta estoy estan estas yo ella",
 }
 """Words that a phrase does without."""
-_OWN = {
+OWN_WORDS = {
     "en": "my me her his him our your their and or with so just really very feel feeling have has having got get keep keeps",
     "es": "mi mis su sus y o con me se te le les lo muy tan ya siento siente tengo tiene",
 }
@@ -137,14 +137,23 @@ def _read_phrases(texts: Iterable[str], language: str, small: frozenset[str]) ->
             yield _Phrase(kept, frozenset(token for part in kept for token in part))
 
 
+def split_words(text: str, language: str) -> list[str]:
+    """Folded words, contractions in one form, pronouns apart, none stemmed or left out."""
+    return split_plain(_normalize(text, language))
+
+
 def _split(text: str, language: str) -> tuple[str, ...]:
     """Stemmed words, none left out."""
+    return tuple(stem_all(_normalize(text, language), language)[:MOST_WORDS])
+
+
+def _normalize(text: str, language: str) -> str:
     plain = _APOSTROPHES.sub("", fold(clean_text(text)))
     for contraction, joined in _JOINED:
         plain = contraction.sub(joined, plain)
     if pattern := _PRONOUN.get(language):
         plain = pattern.sub(r"\1 \2", plain)
-    return tuple(stem_all(plain, language)[:MOST_WORDS])
+    return plain
 
 
 def _match(entry: _Entry, tokens: Sequence[str], language: str) -> int:
@@ -194,10 +203,10 @@ def _find_part(part: Part, tokens: Sequence[str], language: str, most_between: i
 
 @cache
 def _stemmed_small(language: str) -> frozenset[str]:
-    return frozenset(stem_all(_SMALL.get(language, ""), language))
+    return frozenset(stem_all(SMALL_WORDS.get(language, ""), language))
 
 
 @cache
 def _passed_over(language: str) -> frozenset[str]:
     """Words that do not count as standing between two others."""
-    return _stemmed_small(language) | frozenset(stem_all(_OWN.get(language, ""), language))
+    return _stemmed_small(language) | frozenset(stem_all(OWN_WORDS.get(language, ""), language))

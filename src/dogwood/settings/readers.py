@@ -5,6 +5,7 @@ that lasts as long as the process.
 """
 
 import secrets
+import sys
 from pathlib import Path
 
 from dogwood.facts.language import name_language
@@ -37,6 +38,9 @@ TIME_ZONE = "UTC"
 
 EDITIONS_ROOT = config.editions
 READERS_ADDRESS = config.readers_address
+OFFLINE_ROOT = config.var / "offline"
+OFFLINE_SITE = _WEB
+OFFLINE_BUILDER = [sys.executable, "-m", "dogwood", "offline", "build"]
 TELL_US_ADDRESS = f"{config.desk_address}/tell-us" if config.takes_reports else ""
 SEARCH_GAPS_FILE = config.search_gaps_path if config.count_search_gaps else None
 

@@ -35,6 +35,16 @@ class Clock:
             self._expire_on(found.until)
         return found.state
 
+    def turns(self, confirmation: Confirmation) -> list[tuple[dt.date, Freshness]]:
+        """The days from today on which its freshness turns, and into what; for pages that are read later."""
+        found = []
+        state = confirmation.freshness(self.today)
+        while state.until is not None:
+            day = state.until
+            state = confirmation.freshness(day)
+            found.append((day, state.state))
+        return found
+
     def next_dates(self, event: EventRecord, limit: int = 6) -> list[dt.datetime]:
         """The next starts, from the beginning of today on, aware."""
         self._expire_on(self.today + dt.timedelta(days=1))

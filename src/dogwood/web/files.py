@@ -34,6 +34,11 @@ _LISTS = (
     "publications/",
     "events/",
     "glossary/",
+    "near/",
+    "saved/",
+    "questions/",
+    "journal/",
+    "offline/",
     "changes/",
     "recalls/",
     "editions/",
@@ -68,6 +73,12 @@ def media(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     return HttpResponse((edition.folder / path).read_bytes(), content_type=kind, headers={"Cache-Control": _FOREVER})
+
+
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker. It stands at the root, because it serves what is below; browsers look for a new one each day."""
+    body = (STATIC / "worker.js").read_bytes()
+    return HttpResponse(body, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
 
 
 def favicon(request: HttpRequest) -> HttpResponse:
@@ -111,7 +122,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     languages = edition.manifest.languages
     changed = edition.manifest.built_at.date().isoformat()
     rows = []
-    for path in _paths(edition)[: MOST_ADDRESSES // len(languages)]:
+    for path in list_paths(edition)[: MOST_ADDRESSES // len(languages)]:
         links = (
             "".join(f'<xhtml:link rel="alternate" hreflang="{tag}" href="{_address(tag, path)}"/>' for tag in languages)
             + f'<xhtml:link rel="alternate" hreflang="x-default" href="{_address(languages[0], path)}"/>'
@@ -124,7 +135,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return HttpResponse(body, content_type="application/xml; charset=utf-8")
 
 
-def _paths(edition: OpenEdition) -> list[str]:
+def list_paths(edition: OpenEdition) -> list[str]:
     paths = list(_LISTS)
     paths += [f"county/{county.slug}/" for county in all_counties()]
     paths += [f"need/{need}/" for need in sorted(edition.reader.count_facet(ListingRecord, "need"))]

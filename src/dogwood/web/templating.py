@@ -20,6 +20,8 @@ from dogwood.facts.language import name_language
 from dogwood.facts.prose import plain_text
 from dogwood.places import county_shapes
 
+from .gentle import speaks_of_dying
+
 STATIC = Path(__file__).parent / "static"
 
 
@@ -37,11 +39,13 @@ def make_environment(**options: Any) -> Environment:
         own_language_name=lambda tag: name_language(tag, tag).capitalize(),
         county_map=county_shapes,
         map_link=map_link,
+        map_search=MAP_SEARCH,
+        speaks_of_dying=speaks_of_dying,
         query=query,
     )
     environment.filters.update(
         date=format_date,
-        when=format_moment,
+        when=show_moment,
         clock=format_clock,
         days=format_days,
         minutes=format_time,
@@ -55,7 +59,9 @@ def make_environment(**options: Any) -> Environment:
 
 @cache
 def _hash(name: str) -> str:
-    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+    """Of a script, the hash of all scripts: one that is imported by another is found beside it, at ``./name.js``."""
+    names = sorted(STATIC.glob("*.js")) if name.endswith(".js") else [STATIC / name]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in names)).hexdigest()[:10]
 
 
 def static_url(name: str) -> str:
@@ -90,6 +96,11 @@ def format_moment(value: dt.datetime) -> str:
     """An aware or naive moment in its own zone: "Thursday, December 17, 2026, 5:30 pm"."""
     day = dateformat.format(value, "l").capitalize() if not _is_spanish() else dateformat.format(value, "l")
     return f"{day}, {format_date(value.date())}, {format_time(value.hour * 60 + value.minute)}"
+
+
+def show_moment(value: dt.datetime) -> Markup:
+    """The same, with what a machine reads: kept pages take away what is over."""
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), format_moment(value))
 
 
 def format_clock(value: dt.datetime, zone: dt.tzinfo) -> str:
@@ -137,10 +148,13 @@ def show_host(link: str | WebLink) -> str:
     return url.partition("://")[2].removeprefix("www.").rstrip("/")
 
 
+MAP_SEARCH = "https://www.openstreetmap.org/search?query="
+
+
 def map_link(place: Place) -> str:
     """A search for the place on OpenStreetMap, opened only when a reader chooses to."""
     parts = [place.address, place.city, f"{place.state} {place.zip}".strip()]
-    return "https://www.openstreetmap.org/search?query=" + quote(", ".join(part for part in parts if part))
+    return MAP_SEARCH + quote(", ".join(part for part in parts if part))
 
 
 def query(**values: str | None) -> str:

@@ -10,15 +10,17 @@ from django.template import loader
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from dogwood.search.holder import get_holder
+from dogwood.search.holder import OpenEdition, get_holder
 
-from . import pages
+from . import pages, simple
 from .hotpath import UNTIL_HEADER
 from .page import Page
 from .visit import Visit
 
 PageFunction = Callable[..., "Page | HttpResponse | None"]
 _UNTIL = UNTIL_HEADER.decode()
+COPY = "is_copy"
+"""Attribute of a request that asks for a page as it is kept; no request from outside has it (``copies``)."""
 
 
 def show(request: HttpRequest, page: PageFunction, language: str, **keys: str) -> HttpResponse:
@@ -30,10 +32,11 @@ def show(request: HttpRequest, page: PageFunction, language: str, **keys: str) -
         return unavailable(request)
     if language not in edition.manifest.languages:
         return not_found(request)
-    visit = Visit(edition, language, request.path, dt.datetime.now(dt.UTC))
+    visit = _begin(request, edition, language, request.path)
     with translation.override(language):
         if request.GET:
             visit.keep_not()
+            visit.query = request.GET.dict()
             found = page(visit, request.GET, **keys)
         else:
             found = page(visit, {}, **keys)
@@ -73,7 +76,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         response: HttpResponse = HttpResponseRedirect(f"{target}?{query}" if query else target)
         response.headers[_UNTIL] = "0"
         return response
-    visit = Visit(edition, language, f"/{language}/", dt.datetime.now(dt.UTC))
+    visit = _begin(request, edition, language, f"/{language}/")
     with translation.override(language):
         return _render(visit, pages.not_found(visit))
 
@@ -96,6 +99,13 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _begin(request: HttpRequest, edition: OpenEdition, language: str, path: str) -> Visit:
+    visit = Visit(edition, language, path, dt.datetime.now(dt.UTC))
+    if getattr(request, COPY, False):
+        visit.become_copy()
+    return visit
+
+
 def _plain(status: int, english: str, spanish: str) -> HttpResponse:
     body = (
         '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
@@ -114,6 +124,8 @@ def _render(visit: Visit, page: Page) -> HttpResponse:
         **page.context,
     }
     text = loader.get_template(f"pages/{page.template}.html", using=None).render(context)
+    if visit.is_simple:
+        text = simple.keep_in_links(text)
     return _mark(HttpResponse(text, status=page.status, headers={"Content-Language": visit.language}), visit)
 
 

@@ -1,19 +1,22 @@
 """What a page is rendered from: an edition, a language and a clock."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.conf import settings
 
 from dogwood.edition.records import DirectoryRecord, ListingRecord, PageRecord, Record, TermRecord
 from dogwood.search.holder import OpenEdition
 
+from . import simple
 from .clock import Clock
 
 
 class Visit:
-    """One rendering. path: of the page, with its language prefix. language: of the interface."""
+    """One rendering. path: of the page, with its language prefix. language: of the interface. query: what the address
+    says beside the path."""
 
     def __init__(self, edition: OpenEdition, language: str, path: str, now: dt.datetime) -> None:
         self.edition = edition
@@ -22,6 +25,9 @@ class Visit:
         self.path = path
         self.clock = Clock(now, self.directory.timezone)
         self.is_kept = True
+        self.query: Mapping[str, str] = {}
+        self.has_saving = False
+        self.is_copy = False
 
     @cached_property
     def directory(self) -> DirectoryRecord:
@@ -69,6 +75,30 @@ class Visit:
     def path_in(self, language: str) -> str:
         """This page's path in another language."""
         return f"/{language}{self.path[len(self.language) + 1 :]}"
+
+    def twin_url(self, language: str) -> str:
+        """This page in another language, with the place, the filters and the view that the address holds."""
+        path = self.path_in(language)
+        return f"{path}?{urlencode(self.query)}" if self.query else path
+
+    @property
+    def is_simple(self) -> bool:
+        return simple.is_simple(self.query)
+
+    @property
+    def other_view_url(self) -> str:
+        """This page in the simple view, or out of it."""
+        return simple.switch_view(self.path, self.query)
+
+    def offer_saving(self) -> str:
+        """Note that the page holds something to save, so that it loads the script for it; prints nothing."""
+        self.has_saving = True
+        return ""
+
+    def become_copy(self) -> None:
+        """The page is read later and elsewhere (a pack, an export): it tells the time of the edition, not of this moment."""
+        self.is_copy = True
+        self.clock = Clock(self.edition.manifest.built_at, self.directory.timezone)
 
     def keep_not(self) -> None:
         """The answer depends on more than the path: it is not kept."""

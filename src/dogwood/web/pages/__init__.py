@@ -1,13 +1,18 @@
 """One file a page type, each with functions ``(visit, query, **keys) -> Page``, None where there is no such page."""
 
 from .about import changes, changes_feed, editions, information, not_found, site_map
+from .cards import cards
 from .counties import counties, county
 from .events import event, event_calendar, events, events_calendar
 from .glossary import glossary
 from .guides import chapter, chapters, guide
 from .home import home
+from .keeping import journal, questions, saved
 from .listings import a_to_z, listing, organization
+from .near import near
 from .needs import need, needs
+from .offline import manifest, offline
+from .prints import guide_print, listing_print
 from .publications import publication, publications
 from .recalls import recalls
 from .search import search
@@ -15,6 +20,7 @@ from .suggest import suggest
 
 __all__ = [
     "a_to_z",
+    "cards",
     "changes",
     "changes_feed",
     "chapter",
@@ -28,16 +34,24 @@ __all__ = [
     "events_calendar",
     "glossary",
     "guide",
+    "guide_print",
     "home",
     "information",
+    "journal",
     "listing",
+    "listing_print",
+    "manifest",
+    "near",
     "need",
     "needs",
     "not_found",
+    "offline",
     "organization",
     "publication",
     "publications",
+    "questions",
     "recalls",
+    "saved",
     "search",
     "site_map",
     "suggest",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from dogwood.edition.records import ChapterRecord, GuideRecord, ListingRecord, ListingsBlock, SeeAlsoBlock
 from dogwood.search import block_anchors
 
+from ..gentle import choose_level, speaks_of_dying
 from ..page import Page
 from ..terms import TermMarker
 from ..visit import Visit
@@ -53,6 +54,9 @@ def guide(visit: Visit, query: Mapping[str, str], key: str) -> Page | None:
         description=found.main_message,
         context={
             "guide": found,
+            "know": choose_level(found, query),
+            "is_announced": speaks_of_dying(found),
+            "has_numbers": any(block.type == "statistic" for block in found.body),
             "blocks": list(zip(found.body, anchors, strict=True)),
             "contents": [
                 (block.question, anchor)

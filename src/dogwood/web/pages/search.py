@@ -17,6 +17,7 @@ from dogwood.search.zero_results import ZeroResultCounter
 
 from ..page import Page
 from ..visit import Visit
+from .offline import search_on_device
 from .search_cards import Card, make_cards
 from .search_urgent import make_urgent_cards
 
@@ -70,6 +71,8 @@ class _Asked:
 def search(visit: Visit, query: Mapping[str, str]) -> Page:
     """Results for ``q`` near ``near``, filtered by ``kind``, ``need``, ``county``, ``cost``, ``served``; ``page`` from 1."""
     visit.keep_not()
+    if visit.is_copy:
+        return search_on_device(visit)
     asked = _read(query)
     answer = _ask(visit, asked, limit=PER_PAGE, offset=(asked.number - 1) * PER_PAGE)
     place = answer.intent.place

@@ -43,11 +43,11 @@ def _make_card(visit: Visit, result: SearchResult) -> Card:
 
 
 def _points(places: Iterable[Place]) -> str:
-    found = [point for place in places if (point := _point(place)) is not None]
+    found = [point for place in places if (point := find_point(place)) is not None]
     return " ".join(dict.fromkeys(f"{round(north, _DECIMALS)},{round(east, _DECIMALS)}" for north, east in found))
 
 
-def _point(place: Place) -> tuple[float, float] | None:
+def find_point(place: Place) -> tuple[float, float] | None:
     """Where a place is; without coordinates the middle of its ZIP code, town or county."""
     if place.latitude is not None and place.longitude is not None:
         return place.latitude, place.longitude

@@ -1,4 +1,6 @@
 // Suggestions (a combobox as WAI-ARIA has it) and sorting by distance on the device.
+import { locate, miles } from "./distance.js"
+
 const put = (node, values) => {
 	for (const name in values) node.setAttribute(name, values[name])
 	return node
@@ -70,19 +72,16 @@ document.querySelectorAll("[data-suggest]").forEach(input => {
 
 const box = document.getElementById("near-me"), list = document.getElementById("results")
 if (box && list.querySelector("[data-at]")) {
-	const { miles, done, failed } = box.dataset, say = text => box.lastElementChild.textContent = text
-	const sort = ({ coords: me }) => {
-		const measure = item => Math.min(...(item.dataset.at?.split(" ") ?? []).map(point => {
-			const [y, x] = point.split(",")
-			return 69 * Math.hypot(y - me.latitude, (x - me.longitude) * Math.cos(y / 57.3))
-		}))
+	const { done, failed } = box.dataset, say = text => box.lastElementChild.textContent = text
+	const sort = me => {
+		const measure = item => Math.min(...(item.dataset.at?.split(" ") ?? []).map(point => miles(me.latitude, me.longitude, ...point.split(","))))
 		for (const [far, item] of [...list.children].map(item => [measure(item), item]).sort((a, b) => a[0] - b[0] || 0)) {
 			item.querySelector(".far")?.remove()
-			if (far < 1e9) item.append(make("p", miles.replace("{}", Math.ceil(far)), { class: "far soft" }))
+			if (far < 1e9) item.append(make("p", box.dataset.miles.replace("{}", Math.ceil(far)), { class: "far soft" }))
 			list.append(item)
 		}
 		say(done)
 	}
 	box.hidden = false
-	box.querySelector("button").onclick = () => navigator.geolocation.getCurrentPosition(sort, () => say(failed))
+	box.querySelector("button").onclick = () => locate(sort, () => say(failed))
 }

@@ -1,0 +1,9 @@
+"""What can go wrong here; each message says what to do next."""
+
+
+class OfflineError(Exception):
+    """A pack or an export could not be made."""
+
+
+class ExportError(OfflineError):
+    """The static export cannot be written there, or is not whole."""
