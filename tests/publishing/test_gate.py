@@ -205,7 +205,11 @@ def test_notices_stand_on_what_awaits_a_review(world: LocalStore) -> None:
     )
     publish(why=WHY)
     assert get(world, GuideRecord, "pain").notices == ("awaiting_clinical_review",)
-    assert get(world, GuideRecord, "pain", "es").notices == ("awaiting_clinical_review", "awaiting_language_review")
+    assert get(world, GuideRecord, "pain", "es").notices == (
+        "awaiting_clinical_review",
+        "awaiting_language_review",
+        "translation_behind",  # it has no question yet
+    )
     assert get(world, GuideRecord, "fatigue").notices == ()
     assert get(world, ListingRecord, "line", "es").notices == ("awaiting_language_review",)
     assert get(world, ListingRecord, "line").notices == ()

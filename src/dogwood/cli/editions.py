@@ -10,6 +10,7 @@ from dogwood.edition.changes import Change
 from dogwood.edition.diff import compare_editions
 from dogwood.edition.file import EditionReader, verify_edition
 from dogwood.edition.manifest import Manifest
+from dogwood.edition.parity import measure_parity
 from dogwood.edition.store import LocalStore
 from dogwood.settings.config import load_config
 
@@ -90,16 +91,25 @@ def list_editions(is_json: bool) -> None:
 @click.argument("number", type=int, required=False)
 @as_json
 def show(number: int | None, is_json: bool) -> None:
-    """Show edition NUMBER (the current one by default): counts by type and language, hashes, dates."""
-    manifest = Manifest.read(_folder(number))
+    """Show edition NUMBER (the current one by default): counts by type and language, translations, hashes, dates."""
+    folder = _folder(number)
+    manifest = Manifest.read(folder)
+    reader = EditionReader(folder)
+    translations = measure_parity(reader)
+    reader.close()
     if is_json:
-        click.echo(manifest.model_dump_json(indent=2))
+        body = {**json.loads(manifest.model_dump_json()), "translations": translations}
+        click.echo(json.dumps(body, indent=2, ensure_ascii=False))
         return
     click.echo(f"Edition {manifest.number}" + (f" “{manifest.name}”" if manifest.name else ""))
     click.echo(f"  built      {manifest.built_at:%Y-%m-%d %H:%M:%S %Z} by Dogwood {manifest.software_version}")
     click.echo(f"  content    {manifest.content_hash}")
     for record_type, by_language in manifest.counts.items():
         click.echo(f"  {record_type:<12} " + ", ".join(f"{count} {tag}" for tag, count in sorted(by_language.items())))
+    for tag, shares in translations.items():
+        for record_type, share in shares.items():
+            more = f", {share['behind']} behind" if share["behind"] else ""
+            click.echo(f"  {tag} {record_type:<12} {share['share']:.1%} up to date, {share['missing']} missing{more}")
 
 
 @edition.command()

@@ -31,6 +31,13 @@ class _WordBlock(blocks.ChoiceBlock):
         super().__init__(**kwargs)
 
 
+class FactBlock(blocks.CharBlock):
+    """A short text that is the same in every language: a key, a year, a source. Translators do not see it."""
+
+    def get_translatable_segments(self, value: str) -> list[object]:
+        return []
+
+
 class QuestionBlock(blocks.StructBlock):
     question = blocks.CharBlock(max_length=200)
     text = ProseField(label=_("Answer"), required=False)
@@ -79,9 +86,9 @@ class KeyFactsBlock(blocks.StructBlock):
 
 class StatisticBlock(blocks.StructBlock):
     value = blocks.CharBlock(max_length=200)
-    year = blocks.CharBlock(max_length=60, required=False, label=_("Year or years of the data"))
+    year = FactBlock(max_length=60, required=False, label=_("Year or years of the data"))
     population = blocks.CharBlock(max_length=200, required=False)
-    source = blocks.CharBlock(max_length=200, required=False)
+    source = FactBlock(max_length=200, required=False)
     text = ProseField(required=False)
 
     class Meta:
@@ -108,7 +115,7 @@ class QuotationBlock(blocks.StructBlock):
 
 
 class SeeAlsoBlock(blocks.StructBlock):
-    guides = blocks.ListBlock(blocks.CharBlock(validators=[validate_key]), label=_("Keys of guides"))
+    guides = blocks.ListBlock(FactBlock(validators=[validate_key]), label=_("Keys of guides"))
 
     class Meta:
         icon = "link"
@@ -130,7 +137,7 @@ class ListingsBlock(blocks.StructBlock):
     audience = _WordBlock("audiences", required=False)
     limit = blocks.IntegerBlock(min_value=1, max_value=50, default=8)
     keys = blocks.ListBlock(
-        blocks.CharBlock(validators=[validate_key]), default=[], label=_("Or keys of listings, picked by hand")
+        FactBlock(validators=[validate_key]), default=[], label=_("Or keys of listings, picked by hand")
     )
 
     class Meta:

@@ -28,6 +28,7 @@ from .models import DirectorySettings, Event, GlossaryTerm, Listing, Organizatio
 from .models.base import Entry
 from .people.second_step import SecondStepView, SetUpView
 from .review import work as _review_work  # noqa: F401 - registers its work
+from .translating.views import TranslateView, TranslationsView
 
 registry.register(DirectorySettings, icon="home")
 
@@ -150,6 +151,26 @@ def register_bulk_urls() -> list[Any]:
         path("find-and-replace/", FindReplaceView.as_view(), name="find-replace"),
         path("saved-filters/", SavedFiltersView.as_view(), name="saved-filters"),
     ]
+
+
+@register("register_admin_urls")
+def register_translation_urls() -> list[Any]:
+    return [
+        path("translations/", TranslationsView.as_view(), name="translations"),
+        path("translations/<slug:kind>/<slug:key>/<slug:language>/", TranslateView.as_view(), name="translate"),
+    ]
+
+
+class _TranslationsItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(TranslationsView.permission))
+
+
+@register("register_admin_menu_item")
+def register_translations_item() -> MenuItem:
+    return _TranslationsItem(
+        _("Translations"), reverse("translations"), name="translations", icon_name="globe", order=170
+    )
 
 
 class _ReplaceItem(MenuItem):

@@ -32,6 +32,7 @@ from .report import GateReport, is_whole
 
 AWAITING_CLINICAL_REVIEW = "awaiting_clinical_review"
 AWAITING_LANGUAGE_REVIEW = "awaiting_language_review"
+TRANSLATION_BEHIND = "translation_behind"
 
 
 @dataclass
@@ -72,6 +73,7 @@ class _Gate:
         self.today = today
         self.known = {(record_type, key) for record_type, key, _ in collected.identities}
         self.translated = collected.identities
+        self.behind, self.read = collected.behind, collected.read
         self.held_back: set[tuple[str, str]] = set()
 
     def apply(self, rule: Callable[[Record], tuple[str, str] | None]) -> None:
@@ -185,8 +187,10 @@ class _Gate:
             notices = []
             if isinstance(record, GuideRecord) and record.review.state == "pending":
                 notices.append(AWAITING_CLINICAL_REVIEW)
-            if record.language != self.languages[0]:
+            if record.language != self.languages[0] and record.identity not in self.read:
                 notices.append(AWAITING_LANGUAGE_REVIEW)
+            if record.identity in self.behind:
+                notices.append(TRANSLATION_BEHIND)
             if notices:
                 self.records[index] = record.model_copy(update={"notices": tuple(notices)})
 

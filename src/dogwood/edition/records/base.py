@@ -29,7 +29,7 @@ class Record(BaseModel):
     """One thing in one language.
 
     key: shared by its twins in other languages. language: BCP 47 tag of the words. notices: notices that every
-    output shows with it, as keys of the interface's texts (``awaiting_clinical_review``, ``awaiting_language_review``).
+    output shows with it, as keys of the interface's texts (``awaiting_clinical_review``, ``awaiting_language_review``, ``translation_behind``).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -17,6 +17,7 @@ from wagtail.search.backends import get_search_backend
 
 from dogwood.editorial.models import Event, GlossaryTerm, Listing, Organization, Publication, UrgentWords
 from dogwood.editorial.models.base import Entry
+from dogwood.editorial.translating.keeping import note_twins
 
 #: In the order in which they can refer to each other.
 ENTRY_MODELS: tuple[type[Entry], ...] = (Organization, Listing, Publication, Event, GlossaryTerm, UrgentWords)
@@ -80,6 +81,8 @@ def put_entries(*, entries: Iterable[EntryInput], by: AbstractBaseUser | None, w
             _renew_revisions(model, rows, by)
             _log(model, rows, by, why)
             _index(model, [instance for _, instance, _ in rows])
+            if rows:
+                note_twins(model, {entry.key for entry, _, _ in rows})
     return report
 
 

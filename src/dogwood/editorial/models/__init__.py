@@ -9,6 +9,7 @@ from .organizations import Organization
 from .pages import ChapterPage, DirectoryPage, GuidePage, InformationPage
 from .publications import Publication
 from .review import ClinicalReviewTask
+from .twins import Twin
 from .urgent import UrgentWords
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "Organization",
     "Publication",
     "SavedFilter",
+    "Twin",
     "UrgentWords",
 ]

@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail_localize.fields import TranslatableField
 
 from dogwood.editorial.blocks import BodyBlock, NotesBlock, SourcesBlock
 from dogwood.editorial.fields import ListField, PartialDateField
@@ -55,6 +56,7 @@ class DirectoryPage(_ReadersPage):
 
 class ChapterPage(_ReadersPage):
     READERS_FOLDER = "chapter"
+    translatable_fields = [TranslatableField("title"), TranslatableField("summary")]
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     summary = models.TextField(_("in one sentence"), blank=True)
 
@@ -70,6 +72,7 @@ class GuidePage(_ReadersPage):
     """A guide. Its slug is its key, one in the whole directory."""
 
     READERS_FOLDER = "guide"
+    translatable_fields = [TranslatableField(name) for name in ("title", "main_message", "body")]
     position = models.PositiveSmallIntegerField(_("position in its chapter"), default=0)
     main_message = models.TextField(
         _("main message"), help_text=_("What a reader must not miss, in one to three sentences.")
@@ -131,6 +134,7 @@ class InformationPage(_ReadersPage):
     """A page about the directory: about, contact, privacy, terms, accessibility."""
 
     READERS_FOLDER = "page"
+    translatable_fields = [TranslatableField(name) for name in ("title", "main_message", "body")]
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     main_message = models.TextField(_("main message"), blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)

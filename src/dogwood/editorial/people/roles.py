@@ -49,7 +49,7 @@ ROLES = (
             "checks.view_letter", "checks.change_letter", "checks.view_contact", "checks.add_contact",
             "checks.change_contact", "checks.delete_contact", "checks.add_audit", "checks.view_audit",
             "checks.change_audit", "exchange.view_importrun", "exchange.add_importrun", "exchange.change_importrun",
-            "publishing.view_build", "wagtail_localize.submit_translation",
+            "publishing.view_build", "wagtail_localize.submit_translation", "editorial.sign_twin",
             "checks.view_probefinding", "checks.change_probefinding", "checks.view_proberun", "checks.add_proberun",
             "checks.change_proberun",
         ),
@@ -59,7 +59,7 @@ ROLES = (
     Role(REVIEWER, (*_READ, "publishing.view_build"), pages=("change",)),
     Role(
         TRANSLATOR,
-        (*_READ, *_entry_rights(("change",)), "wagtail_localize.submit_translation"),
+        (*_READ, *_entry_rights(("change",)), "wagtail_localize.submit_translation", "editorial.sign_twin"),
         pages=("change",),
     ),
     Role(VOLUNTEER, (*_DESK, "checks.add_check", "checks.view_check", "editorial.view_listing")),

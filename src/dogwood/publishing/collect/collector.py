@@ -15,7 +15,7 @@ from dogwood.checks.probes.findings import find_changed_keys, find_withheld
 from dogwood.checks.standing import Standing, weigh_checks
 from dogwood.edition.records import DirectoryRecord, Record
 from dogwood.editorial.actions.entries import ENTRY_MODELS, part_names
-from dogwood.editorial.models import ChapterPage, DirectorySettings, GuidePage, InformationPage
+from dogwood.editorial.models import ChapterPage, DirectorySettings, GuidePage, InformationPage, Twin
 from dogwood.editorial.models.base import Entry
 
 from ..report import GateReport
@@ -32,19 +32,24 @@ _RELATED = {
 }
 
 #: Names of models whose records are called otherwise.
-_RECORD_TYPES = {"glossaryterm": "term", "urgentwords": "urgent"}
+_RECORD_TYPES = {
+    "glossaryterm": "term", "urgentwords": "urgent", "guidepage": "guide", "chapterpage": "chapter", "informationpage": "page",
+}  # fmt: skip
 
 
 @dataclass
 class Collected:
     """records: what was collected. identities: of everything that is live, collected or not (type, key, language).
 
-    unsafe: keys of publications that must not be published, with the reason.
+    unsafe: keys of publications that must not be published, with the reason. behind, read: identities of twins whose words
+    lag behind the first language, and of those that a speaker of their language read.
     """
 
     records: list[Record] = field(default_factory=list)
     identities: set[tuple[str, str, str]] = field(default_factory=set)
     unsafe: dict[str, str] = field(default_factory=dict)
+    behind: set[tuple[str, str, str]] = field(default_factory=set)
+    read: set[tuple[str, str, str]] = field(default_factory=set)
     media: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     report: GateReport = field(default_factory=GateReport)
     languages: tuple[str, ...] = ("en",)
@@ -67,7 +72,16 @@ class Collector:
         self._collect_pages()
         for model in ENTRY_MODELS:
             self._collect_entries(model)
+        self._collect_twins()
         return self.collected
+
+    def _collect_twins(self) -> None:
+        for twin in Twin.objects.exclude(behind=[], read_on=None).only("kind", "key", "language", "behind", "read_on"):
+            identity = (_RECORD_TYPES.get(twin.kind, twin.kind), twin.key, twin.language)
+            if twin.behind:
+                self.collected.behind.add(identity)
+            elif twin.read_on is not None:
+                self.collected.read.add(identity)
 
     def _add(self, record: Record | None) -> None:
         if record is not None:
