@@ -49,7 +49,7 @@ def test_any_text_gives_an_answer(edition: EditionSearch, text: str, near: str |
     answer = edition.search(text, near=near, offset=offset, limit=limit)
     as_dict = answer.as_dict()
     assert answer.total >= len(answer.results)
-    assert set(as_dict) == {"query", "intent", "total", "results", "facets", "suggestions"}
+    assert set(as_dict) == {"query", "intent", "total", "results", "facets", "suggestions", "urgent"}
     for result in answer.results:
         assert "".join(part for part, _ in result.summary_parts) == result.summary
         assert "".join(part for part, _ in result.title_parts) == result.title
