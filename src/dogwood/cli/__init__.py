@@ -13,6 +13,7 @@ from dogwood.edition.errors import EditionError
 from dogwood.settings.config import ConfigError
 
 from . import (
+    book,
     editions,
     evaluating,
     importing,
@@ -51,6 +52,7 @@ for module in (
     vectors,
     evaluating,
     offline,
+    book,
     operate,
 ):
     for command in module.COMMANDS:

@@ -28,6 +28,18 @@ NAMES: dict[str, dict[str, str]] = {
 }
 
 
+_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
+_RIGHT_TO_LEFT_SCRIPTS = frozenset({"Arab", "Hebr", "Syrc", "Thaa"})
+"""Languages and scripts that are written from right to left (Unicode CLDR, "characterOrder")."""
+
+
+def is_right_to_left(tag: str) -> bool:
+    """Whether the language ``tag`` is written from right to left."""
+    language, *rest = tag.split("-")
+    scripts = {part for part in rest if len(part) == 4}
+    return bool(scripts & _RIGHT_TO_LEFT_SCRIPTS) if scripts else language in _RIGHT_TO_LEFT
+
+
 def parse_language_tag(text: str) -> str:
     """Return ``text`` as a BCP 47 tag in its usual case. Raises FactError when it has not the form of one."""
     parts = text.strip().replace("_", "-").split("-")

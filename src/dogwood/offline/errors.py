@@ -6,4 +6,4 @@ class OfflineError(Exception):
 
 
 class ExportError(OfflineError):
-    """The static export cannot be written there, or is not whole."""
+    """The folder cannot take the export. The message says what to do."""

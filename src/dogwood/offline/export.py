@@ -14,17 +14,13 @@ from pathlib import Path
 from dogwood.facts.language import name_language
 
 from .build import Site, build_packs
-from .errors import OfflineError
+from .errors import ExportError
 from .links import INDEX, file_of, find_links, make_relative
 from .rendered import Render, Rendered
 
 MARK = ".dogwood-export"
 """A file that says that a folder is an export, which a newer one may replace."""
 _REFERRER = '<meta name="referrer" content="no-referrer">'
-
-
-class ExportError(OfflineError):
-    """The folder cannot take the export. The message says what to do."""
 
 
 def relative(render: Render) -> Callable[[str], tuple[str, bytes] | None]:
@@ -54,9 +50,16 @@ def export_static(site: Site, folder: Path, *, title: str) -> int:
             target.write_bytes(body)
             count += 1
         (aside / MARK).write_text("Written by “dogwood export static”; the next one replaces it.\n", encoding="utf-8")
+        before = folder.with_name(f".{folder.name}.before-{os.getpid()}")
         if folder.exists():
-            shutil.rmtree(folder)
-        aside.rename(folder)
+            folder.rename(before)
+        try:
+            aside.rename(folder)
+        except OSError:
+            if before.exists():
+                before.rename(folder)
+            raise
+        shutil.rmtree(before, ignore_errors=True)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return count

@@ -12,7 +12,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from dogwood.search.holder import OpenEdition, get_holder
 
-from . import pages, simple
+from . import direction, pages, simple
 from .hotpath import UNTIL_HEADER
 from .page import Page
 from .visit import Visit
@@ -126,6 +126,8 @@ def _render(visit: Visit, page: Page) -> HttpResponse:
     text = loader.get_template(f"pages/{page.template}.html", using=None).render(context)
     if visit.is_simple:
         text = simple.keep_in_links(text)
+    if direction.mixes_directions(visit.languages):
+        text = direction.add_directions(text)
     return _mark(HttpResponse(text, status=page.status, headers={"Content-Language": visit.language}), visit)
 
 

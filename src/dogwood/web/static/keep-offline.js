@@ -15,7 +15,9 @@ const { lang } = document.documentElement
 const megabytes = bytes => new Intl.NumberFormat(lang, { maximumFractionDigits: 1, minimumFractionDigits: 1 }).format(bytes / 1e6)
 const nameOf = name => [...part.options].find(option => option.value == name)?.text ?? name
 
+// The worker is there only while something is kept: nothing is installed by reading.
 const ask = async (name, language, which) => {
+	if (name == "keep") await navigator.serviceWorker.register(words.worker)
 	const { active } = await navigator.serviceWorker.ready, { port1, port2 } = new MessageChannel()
 	const answer = new Promise(done => {
 		port1.onmessage = ({ data }) => done(data)
@@ -77,6 +79,7 @@ const run = async (name, language, which) => {
 	const { said, failed, kept } = await ask(name, language, which)
 	page.removeAttribute("aria-busy")
 	show(kept)
+	if (!kept.length) await (await navigator.serviceWorker.getRegistration())?.unregister()
 	say(failed ? navigator.onLine ? words[failed] : words.offline : words[said] ?? "")
 	status.focus()
 	showSize()
@@ -92,7 +95,7 @@ if ("serviceWorker" in navigator && "indexedDB" in window) {
 	}
 	part.onchange = tongue.onchange = showSize
 	showSize()
-	ask("state").then(({ kept }) => show(kept))
+	navigator.serviceWorker.getRegistration().then(there => there && ask("state").then(({ kept }) => show(kept)))
 	addEventListener("beforeinstallprompt", event => {
 		event.preventDefault()
 		const press = find("#install")

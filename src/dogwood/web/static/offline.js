@@ -1,11 +1,6 @@
-// On every page, once it is there: makes the worker known that serves the directory without a network. On a page that is
-// kept (a pack, an export) it also tells what time has changed since: checks that ran out, dates that are over, age.
+// On a page that is kept (a pack, an export): tells what time has changed since: checks that ran out, dates that are over, age.
 // A plain script, not a module: it runs from a USB stick too.
 (() => {
-	const { worker } = document.currentScript.dataset
-	if ("serviceWorker" in navigator && location.protocol.startsWith("http"))
-		addEventListener("load", () => setTimeout(() => navigator.serviceWorker.register(worker).catch(() => {}), 1000))
-
 	const words = document.getElementById("copy-words")?.dataset
 	if (!words) return
 	const now = new Date(), today = new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)

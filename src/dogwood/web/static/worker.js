@@ -1,9 +1,8 @@
 // The directory without a network. Online, pages come from the network, as they are now. Without one they come from the
 // packs that a reader chose to keep: a county or the whole state. Pages that are merely read are not kept, nor is any query.
 // Messages: {do: "state" | "keep" | "look" | "remove", language, part}, answered on the port that comes with them.
-const root = new URL(registration.scope).pathname, ASSETS = "dogwood-assets", INDEXES = "dogwood-indexes", SHELLS = "dogwood-shells"
-const NAMES = [ASSETS, INDEXES, SHELLS], LOOK_EVERY = 6 * 3_600_000, PATIENCE = 8_000, OLD = 90 * 86_400_000
-const TOOLS = ["saved", "questions", "journal", "near", "offline"]
+const root = new URL(registration.scope).pathname, ASSETS = "dogwood-assets", INDEXES = "dogwood-indexes"
+const NAMES = [ASSETS, INDEXES], LOOK_EVERY = 6 * 3_600_000, PATIENCE = 8_000, OLD = 90 * 86_400_000
 const at = path => new URL(path, registration.scope).href
 
 // What is kept: `languages` (what of a language, of which edition), `parts` (what pages share), `pages` by part and path.
@@ -98,7 +97,6 @@ const sweep = async () => {
 	const indexes = new Set(kept.flatMap(({ name, language, wanted }) => wanted.map(part => at(`offline/${name}/${language}/${part}.index`))))
 	for (const [name, wanted] of [[ASSETS, files], [INDEXES, indexes]]) {
 		const cache = await caches.open(name)
-		if (name == ASSETS && await caches.has(SHELLS) && (await (await caches.open(SHELLS)).keys()).length) continue
 		for (const request of await cache.keys()) if (!wanted.has(request.url)) await cache.delete(request)
 	}
 }
@@ -142,14 +140,6 @@ const lookIfTime = async () => {
 	}
 }
 
-/** The reader's own tools, as empty pages: from when one of them is opened they work without a network. */
-const keepShells = async language => {
-	const cache = await caches.open(SHELLS), catalog = await catalogOf(language).catch(() => null)
-	for (const tool of TOOLS) await cache.put(at(`${language}/${tool}/`), await load(`${language}/${tool}/`))
-	if (!catalog) return
-	await fill(ASSETS, catalog.assets)
-}
-
 // Answering
 
 const escape = text => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt()};`)
@@ -179,9 +169,9 @@ const findKept = async path => {
 }
 const without = async (path, isPage) => {
 	const name = nameOf(path), [language] = name.split("/")
-	const found = await findKept(name).catch(() => {}) ?? await caches.match(at(name + "/"), { cacheName: SHELLS })
+	const found = await findKept(name).catch(() => {})
 	if (found || !isPage) return found
-	if (await findKept(`${language}/offline`).catch(() => {}) ?? await caches.match(at(`${language}/offline/`), { cacheName: SHELLS }))
+	if (await findKept(`${language}/offline`).catch(() => {}))
 		return Response.redirect(at(`${language}/offline/?apart`))
 	const [en, es] = ["There is no network now, and nothing of this directory is kept on this device.", "No hay red ahora, y en este dispositivo no hay nada guardado de este directorio."]
 	const text = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${en}</title><h1>${en}</h1>
@@ -195,7 +185,7 @@ const answer = async (event, path, isPage) => {
 	try {
 		const found = await (limit ? Promise.race([network, limit]) : network)
 		if (found.status < 500) {
-			if (isPage) event.waitUntil(tend(path, found).catch(() => {}))
+			if (isPage) event.waitUntil(lookIfTime().catch(() => {}))
 			return found
 		}
 		return kept ?? found
@@ -206,14 +196,6 @@ const answer = async (event, path, isPage) => {
 	} finally {
 		network.catch(() => {})
 	}
-}
-const tend = async (path, found) => {
-	const [language, tool, more] = nameOf(path).split("/")
-	if (found.ok && TOOLS.includes(tool) && !more) {
-		const shell = await caches.match(at(`${language}/${tool}/`), { cacheName: SHELLS })
-		if (!shell || Date.now() - new Date(shell.headers.get("date")) > 86_400_000) await keepShells(language)
-	}
-	await lookIfTime()
 }
 const findAsset = async request => await caches.match(request.url, { cacheName: ASSETS }) ?? fetch(request)
 
@@ -232,7 +214,6 @@ addEventListener("activate", event => event.waitUntil((async () => {
 	for (const name of await caches.keys()) {
 		if (name.startsWith("dogwood-") && !NAMES.includes(name)) await caches.delete(name)
 	}
-	await caches.delete(SHELLS) // of another version of the site; they come again when a tool is opened
 	await sweep()
 	await clients.claim()
 })()))
