@@ -10,7 +10,7 @@ from pathlib import Path
 
 import dogwood
 
-from . import Figure, memory, publishing, searching, serving
+from . import Figure, growth, memory, publishing, searching, serving
 from .world import ROOT, run_dogwood
 
 REPORT = ROOT / "docs" / "benchmarks.md"
@@ -55,6 +55,9 @@ def _report(sections: list[tuple[str, list[Figure]]]) -> str:
         lines += ["", f"## {title}", "", "| what | measured | target | met |", "| --- | --- | --- | --- |"]
         marks = {True: "yes", False: "no", None: ""}
         lines += [f"| {f.what} | {f.value} | {f.target} | {marks[f.is_met]} |" for f in figures]
+    growth_lines = growth.write_section()
+    if growth_lines:
+        lines += ["", *growth_lines]
     return "\n".join(lines) + "\n"
 
 

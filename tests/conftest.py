@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from hypothesis import HealthCheck, settings
 
 from dogwood.edition.store import LocalStore
@@ -13,6 +14,12 @@ settings.register_profile(
     "quick", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow], database=None
 )
 settings.load_profile("quick")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_cached() -> None:
+    """What one test had the desk remember, another does not find."""
+    cache.clear()
 
 
 @pytest.fixture

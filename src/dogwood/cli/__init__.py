@@ -13,7 +13,6 @@ from dogwood.edition.errors import EditionError
 from dogwood.settings.config import ConfigError
 
 from . import (
-    book,
     editions,
     evaluating,
     importing,
@@ -52,7 +51,6 @@ for module in (
     vectors,
     evaluating,
     offline,
-    book,
     operate,
 ):
     for command in module.COMMANDS:
