@@ -178,5 +178,7 @@ def test_the_budget_holds_for_all_hops_together(zoo: Zoo) -> None:
     zoo.sites["empty"] = "<p>" + "words " * 20_000
     start = time.monotonic()
     visit = visit_address("http://empty.zoo.test/", replace(zoo.rules(), bytes=50_000))
-    assert visit.bytes <= 50_000 + 70_000 and visit.trouble == "too-slow"
+    # Whether the head or the page meets the end depends on how the bytes arrive; one read of 64 KiB may stand over.
+    assert visit.bytes <= 50_000 + 70_000
+    assert visit.trouble == "too-slow" or not visit.is_whole
     assert time.monotonic() - start < GENEROUS
