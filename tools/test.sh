@@ -12,8 +12,20 @@ if ! command -v chromium >/dev/null 2>&1; then
 fi
 tools/check.sh
 $bin/coverage erase
-# The browser tests have a process of their own: the browser's event loop would be in the way of others.
-$bin/coverage run -m pytest --ignore tests/browser
-$bin/coverage run -m pytest tests/browser
+# The browser tests have a process of their own: the browser's event loop would be in the way of others. They go on beside
+# the rest, on the second core; what they say is shown at the end.
+told=$(mktemp)
+browser=
+trap '[ -z "$browser" ] || kill "$browser" 2>/dev/null || true; rm -f "$told"' EXIT
+$bin/coverage run -m pytest tests/browser >"$told" 2>&1 &
+browser=$!
+rest=0
+$bin/coverage run -m pytest --ignore tests/browser || rest=$?
+in_browser=0
+wait "$browser" || in_browser=$?
+browser=
+echo "In the browser:"
+cat "$told"
 $bin/coverage combine -q
 $bin/coverage report --skip-covered | tail -n 40
+[ "$rest" = 0 ] && [ "$in_browser" = 0 ]

@@ -56,6 +56,7 @@ def test_the_simple_view_goes_along_and_is_left_again(open_page: OpenPage, javas
     page = open_page("/en/", javascript=javascript)
     usual = page.evaluate("getComputedStyle(document.body).fontSize")
     page.get_by_role("link", name="Simple view: large letters").click()
+    page.wait_for_url("**/en/?view=simple")
     assert float(page.evaluate("getComputedStyle(document.body).fontSize")[:-2]) >= 1.3 * float(usual[:-2])
     assert shown(page, "img") == 0
     page.get_by_label("In your own words").fill("a ride to treatment")
@@ -63,12 +64,12 @@ def test_the_simple_view_goes_along_and_is_left_again(open_page: OpenPage, javas
     page.get_by_role("button", name="Find help").click()
     page.wait_for_url("**/en/search?*view=simple*")
     page.get_by_role("link", name="Guides", exact=True).first.click()
-    assert page.url.endswith("/en/chapters/?view=simple")
+    page.wait_for_url("**/en/chapters/?view=simple")
     page.get_by_role("link", name="Español").click()
-    assert page.url.endswith("/es/chapters/?view=simple")
+    page.wait_for_url("**/es/chapters/?view=simple")
     page.go_back()
     page.get_by_role("link", name="Back to the usual view").click()
-    assert page.url.endswith("/en/chapters/")
+    page.wait_for_url("**/en/chapters/")
     assert page.context.cookies() == []
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 

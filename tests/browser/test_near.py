@@ -37,7 +37,7 @@ def test_by_typing(open_page: OpenPage, javascript: bool) -> None:
     expect(page.get_by_role("link", name="Everything in and for Robeson County")).to_be_visible()
     # Another language keeps place and need.
     page.get_by_role("link", name="Español").click()
-    assert page.url.endswith("/es/near/?at=28358&need=mammogram")
+    page.wait_for_url("**/es/near/?at=28358&need=mammogram")
     assert numbers(page) == found
 
 

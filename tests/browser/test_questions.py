@@ -63,7 +63,7 @@ def test_on_paper_there_are_questions_or_lines(open_page: OpenPage) -> None:
     page.get_by_role("button", name="Add it").click()
     page.emulate_media(media="print")
     expect(page.locator(".lines")).to_be_hidden()
-    expect(page.get_by_text(OWN, exact=True)).to_be_visible()
+    expect(page.get_by_text(OWN, exact=True).first).to_be_visible()
     expect(page.locator("#print")).to_be_hidden()
 
 

@@ -14,12 +14,15 @@ from dogwood.edition.diff import is_news
 from dogwood.edition.records import RECORD_TYPES, ChapterRecord, ListingRecord, PageRecord
 from dogwood.search import block_anchors
 
+from ..accessibility import read_last_run
 from ..page import Page
 from ..terms import TermMarker
 from ..visit import Visit
 from .guides import pick_guides, pick_listings
 
 MOST_CHANGES = 200
+ACCESSIBILITY = "accessibility"
+"""Key of the editors' page that the last run's facts are added to."""
 _SHOWN = {"guide", "listing", "publication", "event", "page"}
 
 
@@ -38,6 +41,7 @@ def information(visit: Visit, query: Mapping[str, str], key: str) -> Page | None
             "marker": TermMarker([]),
             "listings_of": lambda block: pick_listings(visit, block),
             "guides_of": lambda block: pick_guides(visit, block),
+            "last_run": read_last_run() if key == ACCESSIBILITY else None,
         },
     )
 
