@@ -10,7 +10,7 @@ from pathlib import Path
 
 import dogwood
 
-from . import Figure, growth, memory, publishing, searching, serving
+from . import Figure, browsing, growth, memory, publishing, searching, serving
 from .world import ROOT, run_dogwood
 
 REPORT = ROOT / "docs" / "benchmarks.md"
@@ -25,6 +25,7 @@ def main() -> None:
         for title, measure in (
             ("Serving", serving.measure),
             ("Memory and weight", memory.measure),
+            ("On a phone", browsing.measure),
             ("Publishing", publishing.measure),
             ("Search", searching.measure),
         ):

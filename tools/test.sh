@@ -10,6 +10,11 @@ if ! command -v chromium >/dev/null 2>&1; then
         echo "The browser tests need Chromium: install it with “sudo apt-get install chromium”. They are skipped without it."
     fi
 fi
+if command -v npm >/dev/null 2>&1 && [ ! -d tools/lighthouse/node_modules ]; then
+    echo "Installing the pinned Lighthouse …"
+    npm ci --prefix tools/lighthouse --silent --no-fund --no-audit --omit=optional ||
+        echo "Lighthouse could not be installed; its tests are skipped."
+fi
 tools/check.sh
 $bin/coverage erase
 # The browser tests have a process of their own: the browser's event loop would be in the way of others. They go on beside

@@ -82,6 +82,7 @@ def search(visit: Visit, query: Mapping[str, str]) -> Page:
     return Page(
         "search",
         title=_("Search: %(text)s") % {"text": asked.text} if asked.text else _("Search"),
+        description=_("Guides in plain words, and people who can help: helplines, groups, money, rides and care."),
         context={
             "text": asked.text,
             "near": asked.near,

@@ -1,0 +1,48 @@
+"""Lighthouse on the Chromium of this machine, from ``tools/lighthouse`` (``npm ci --prefix tools/lighthouse``)."""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from .installation import ROOT
+
+PROGRAM = ROOT / "tools" / "lighthouse" / "node_modules" / "lighthouse" / "cli" / "index.js"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --disable-background-networking --disable-component-update"
+PAGES = {"guide": "guide/pain/", "listing": "listing/nc-211/", "home": "", "search": "search?q=ride"}
+
+
+def why_not() -> str:
+    """Why Lighthouse cannot run here; "" when it can."""
+    if CHROMIUM is None:
+        return "Chromium is not installed (apt-get install chromium)."
+    if shutil.which("node") is None:
+        return "Node is not installed."
+    return "" if PROGRAM.exists() else "Lighthouse is not installed (npm ci --prefix tools/lighthouse)."
+
+
+def run_lighthouse(address: str, categories: Iterable[str], folder: Path) -> dict[str, Any]:
+    """The report on ``address``, as a phone sees it: Lighthouse's own slow network and slow processor."""
+    report = folder / "report.json"
+    subprocess.run(
+        ["node", str(PROGRAM), address, "--quiet", "--output=json", f"--output-path={report}", f"--chrome-flags={FLAGS}", f"--only-categories={','.join(categories)}"],
+        env={**os.environ, "CHROME_PATH": CHROMIUM or ""},
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )  # fmt: skip
+    return dict(json.loads(report.read_text(encoding="utf-8")))
+
+
+def shortfalls(report: dict[str, Any], category: str) -> set[str]:
+    """The audits of a category that count and are not met in full."""
+    audits = report["audits"]
+    return {
+        line["id"]
+        for line in report["categories"][category]["auditRefs"]
+        if line["weight"] > 0 and (audits[line["id"]]["score"] or 0) < 1 and audits[line["id"]]["score"] is not None
+    }
