@@ -10,9 +10,9 @@ if ! command -v chromium >/dev/null 2>&1; then
         echo "The browser tests need Chromium: install it with “sudo apt-get install chromium”. They are skipped without it."
     fi
 fi
-if command -v npm >/dev/null 2>&1 && [ ! -d tools/lighthouse/node_modules ]; then
+if command -v npm >/dev/null 2>&1 && [ ! -d tools/browsers/node_modules ]; then
     echo "Installing the pinned Lighthouse …"
-    npm ci --prefix tools/lighthouse --silent --no-fund --no-audit --omit=optional ||
+    npm ci --prefix tools/browsers --silent --no-fund --no-audit --omit=optional ||
         echo "Lighthouse could not be installed; its tests are skipped."
 fi
 tools/check.sh

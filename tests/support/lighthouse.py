@@ -1,4 +1,4 @@
-"""Lighthouse on the Chromium of this machine, from ``tools/lighthouse`` (``npm ci --prefix tools/lighthouse``)."""
+"""Lighthouse on the Chromium of this machine, from ``tools/browsers`` (``npm ci --prefix tools/browsers``)."""
 
 import json
 import os
@@ -10,7 +10,7 @@ from typing import Any
 
 from .installation import ROOT
 
-PROGRAM = ROOT / "tools" / "lighthouse" / "node_modules" / "lighthouse" / "cli" / "index.js"
+PROGRAM = ROOT / "tools" / "browsers" / "node_modules" / "lighthouse" / "cli" / "index.js"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --disable-background-networking --disable-component-update"
 PAGES = {"guide": "guide/pain/", "listing": "listing/nc-211/", "home": "", "search": "search?q=ride"}
@@ -22,7 +22,7 @@ def why_not() -> str:
         return "Chromium is not installed (apt-get install chromium)."
     if shutil.which("node") is None:
         return "Node is not installed."
-    return "" if PROGRAM.exists() else "Lighthouse is not installed (npm ci --prefix tools/lighthouse)."
+    return "" if PROGRAM.exists() else "Lighthouse is not installed (npm ci --prefix tools/browsers)."
 
 
 def run_lighthouse(address: str, categories: Iterable[str], folder: Path) -> dict[str, Any]:
