@@ -23,6 +23,7 @@ from dogwood.edition.records import (
     StatisticBlock,
 )
 from dogwood.edition.store import LocalStore
+from dogwood.opendata.views import get_limit, get_shelf
 from dogwood.search.holder import get_holder
 from dogwood.settings import readers
 from dogwood.web import views
@@ -160,6 +161,9 @@ def use_readers_settings(root: Path) -> override_settings:
         EDITIONS_ROOT=root,
         READERS_ADDRESS=ADDRESS,
         TELL_US_ADDRESS="https://desk.example.org/tell-us",
+        OPENDATA_ROOT=root.parent / "opendata",
+        OPENDATA_BUILDER=[],
+        OPENDATA_REQUESTS_A_MINUTE=100_000,
     )
 
 
@@ -173,8 +177,12 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
 def _site(editions: LocalStore) -> Iterator[None]:
     with use_readers_settings(editions.root):
         get_holder.cache_clear()
+        get_shelf.cache_clear()
+        get_limit.cache_clear()
         yield
     get_holder.cache_clear()
+    get_shelf.cache_clear()
+    get_limit.cache_clear()
 
 
 @pytest.fixture

@@ -43,6 +43,7 @@ PATHS = {
     "changes": "changes/",
     "recalls": "recalls/",
     "editions": "editions/",
+    "data": "data/",
     "site_map": "site-map/",
     "information": "page/about/",
 }

@@ -13,11 +13,13 @@ from dogwood.edition.errors import EditionError
 from dogwood.settings.config import ConfigError
 
 from . import (
+    book,
     editions,
     evaluating,
     importing,
     letters,
     offline,
+    opendata,
     operate,
     packs,
     probing,
@@ -26,6 +28,8 @@ from . import (
     searching,
     vectors,
 )
+from . import export_hsds as _export_hsds  # noqa: F401 - adds “hsds” to “dogwood export”
+from . import importing_hsds as _importing_hsds  # noqa: F401 - adds “hsds” to “dogwood import”
 from . import importing_text as _importing_text  # noqa: F401 - adds “text” to “dogwood import”
 
 
@@ -51,6 +55,8 @@ for module in (
     vectors,
     evaluating,
     offline,
+    book,
+    opendata,
     operate,
 ):
     for command in module.COMMANDS:

@@ -17,7 +17,7 @@ KINDS = [
     ("hsds", _("HSDS")),
     ("text", _("Text or document")),
 ]
-SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".zip")
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".zip", ".json", ".ndjson")
 """Of files that the desk looks at by itself."""
 STATES = [
     ("previewed", _("Preview")),

@@ -67,6 +67,9 @@ class Config(BaseSettings):
         False,
         description="Count searches that found nothing, by need and county, never their words. See “dogwood search-gaps”.",
     )
+    open_data_requests: int = Field(
+        600, ge=1, le=1_000_000, description="Requests for open data that one address may make in a minute."
+    )
     two_step: str = Field(
         "offered", pattern="^(offered|required)$", description="Two-step sign-in on the desk: offered or required."
     )

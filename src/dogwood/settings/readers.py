@@ -41,6 +41,9 @@ READERS_ADDRESS = config.readers_address
 OFFLINE_ROOT = config.var / "offline"
 OFFLINE_SITE = _WEB
 OFFLINE_BUILDER = [sys.executable, "-m", "dogwood", "offline", "build"]
+OPENDATA_ROOT = config.var / "opendata"
+OPENDATA_BUILDER = [sys.executable, "-m", "dogwood", "opendata", "build"]
+OPENDATA_REQUESTS_A_MINUTE = config.open_data_requests
 TELL_US_ADDRESS = f"{config.desk_address}/tell-us" if config.takes_reports else ""
 SEARCH_GAPS_FILE = config.search_gaps_path if config.count_search_gaps else None
 

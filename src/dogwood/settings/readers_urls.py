@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("offline/", include("dogwood.offline.urls")),
+    path("api/", include("dogwood.opendata.urls")),
     path("", include("dogwood.web.urls")),
 ]
 handler404 = "dogwood.web.views.not_found"

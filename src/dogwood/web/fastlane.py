@@ -44,22 +44,36 @@ class FastLane:
             is_asked = True  # nobody reads a body that a reader sends
             return {"type": "http.request", "body": b"", "more_body": False}
 
+        stream: Any = None
+
         async def send(message: dict[str, Any]) -> None:
+            nonlocal stream
             if message["type"] == "http.response.start":
                 start.update(message)
-            else:
+                return
+            if stream is None and message.get("more_body"):  # it comes in parts: each goes out before the next is made
+                stream = protocol.response_stream(start["status"], _decode(start["headers"]))
+            if stream is None:
                 chunks.append(message.get("body", b""))
+            elif message.get("body"):
+                await stream.send_bytes(message["body"])
 
         await self.hot_path(_asgi_scope(scope), receive, send)
+        if stream is not None:
+            return
         if not start:  # the reader has gone
             protocol.response_empty(500, [])
             return
-        made = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in start["headers"]]
+        made = _decode(start["headers"])
         body = b"".join(chunks)
         if body:
             protocol.response_bytes(start["status"], made, body)
         else:
             protocol.response_empty(start["status"], made)
+
+
+def _decode(headers: Any) -> list[tuple[str, str]]:
+    return [(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers]
 
 
 def _asgi_scope(scope: Any) -> dict[str, Any]:

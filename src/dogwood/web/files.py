@@ -42,6 +42,7 @@ _LISTS = (
     "changes/",
     "recalls/",
     "editions/",
+    "data/",
     "site-map/",
 )
 _RECORDS = (

@@ -23,6 +23,8 @@ UNTIL_HEADER = b"x-dogwood-until"
 """Set by the pages behind: the Unix time until which the answer is true, "0" for one that is not kept. Never sent on."""
 LONGEST_AGE = 300
 """Seconds that a browser or a proxy may keep a page."""
+PASSED_ON = "/api/"
+"""What begins so is answered behind, part by part as it comes: it has conditions and packing of its own, and streams."""
 _SMALLEST = 600
 """Bytes under which compressing saves nothing."""
 
@@ -108,6 +110,9 @@ class HotPath:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
+            return
+        if scope["path"].startswith(PASSED_ON):
+            await self.behind(scope, receive, send)
             return
         if scope["method"] not in {"GET", "HEAD"} or scope["query_string"]:
             self.ready("")

@@ -15,6 +15,7 @@ def _page(route: str, function: views.PageFunction) -> Any:
 urlpatterns = [
     path("", views.root),
     path("recalls/", partial(views.root, page="recalls/")),
+    path("data/", partial(views.root, page="data/")),
     path("robots.txt", files.robots),
     path("sitemap.xml", files.sitemap),
     path(".well-known/security.txt", files.security_txt),
@@ -56,6 +57,7 @@ urlpatterns = [
     _page("changes.atom", pages.changes_feed),
     _page("editions/", pages.editions),
     _page("recalls/", pages.recalls),
+    _page("data/", pages.data),
     _page("site-map/", pages.site_map),
     _page("page/<slug:key>/", pages.information),
 ]

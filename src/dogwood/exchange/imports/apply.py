@@ -19,7 +19,7 @@ from .planned import ImportPlan, RowPlan
 from .state import SUBJECTS, State, canonical, digest, is_equal, load_states, to_plain
 
 _BATCH = 1000
-_REFERENCES = ("organization",)
+_REFERENCES = ("organization", "parent")
 
 
 def apply_plan(*, plan: ImportPlan, run: ImportRun, by: AbstractBaseUser | None, publish: bool = False) -> ImportRun:

@@ -30,7 +30,9 @@ class DraftListing:
     source's own id; the same in the next import. subject: ``listing``, ``publication`` or ``organization``. fields:
     model field → value. defaults: field → value that only a new entry gets, such as the kind that the source is about.
     problems: what is wrong, for people. unread: (heading, words) that were not understood or have no field: they go into
-    the note for editors. is_mobile: it travels, so its address does not make it the same as what stands there.
+    the note for editors. is_mobile: it travels, so its address does not make it the same as what stands there. key: under
+    which another directory of this software has it, "" for other sources: it keeps it where it is free, and no two rows of
+    such a source are one entry.
     """
 
     row: str
@@ -41,6 +43,7 @@ class DraftListing:
     problems: list[str] = field(default_factory=list)
     unread: list[tuple[str, str]] = field(default_factory=list)
     is_mobile: bool = False
+    key: str = ""
 
     @property
     def name_field(self) -> str:

@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from dogwood.editorial.models import DirectorySettings
+from dogwood.exchange.hsds import SUFFIXES as HSDS_SUFFIXES
+from dogwood.exchange.hsds import read_hsds
 from dogwood.exchange.texts.importing import SUFFIXES, read_texts
 
 from .drafts import Reading
@@ -52,6 +55,10 @@ def _read_fda(data: bytes, name: str, options: ReadOptions) -> Reading:
     return read_fda(data, name, state=options.state)
 
 
+def _read_hsds(data: bytes, name: str, options: ReadOptions) -> Reading:
+    return read_hsds(data, name, language=options.language, state=DirectorySettings.load().state)
+
+
 KINDS: dict[str, ImportKind] = {
     "spreadsheet": ImportKind(
         "Spreadsheet (CSV, TSV, XLSX)",
@@ -61,6 +68,12 @@ KINDS: dict[str, ImportKind] = {
         has_columns=True,
     ),
     "fda": ImportKind("FDA’s mammography list", _read_fda, (".txt", ".zip", ".csv"), lambda name: NAME),
+    "hsds": ImportKind(
+        "HSDS (JSON, NDJSON, or the tables as .zip)",
+        _read_hsds,
+        HSDS_SUFFIXES,
+        lambda name: PurePath(name).stem or "HSDS",
+    ),
     "text": ImportKind(
         "Text or document (pasted text, HTML, Word, PDF)",
         lambda data, name, options: read_texts(data, name, language=options.language),

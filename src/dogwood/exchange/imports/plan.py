@@ -45,6 +45,8 @@ class _Planner:
         self.made: dict[tuple[str, str], RowPlan] = {}
         self.claimed: dict[tuple[str, str], str] = {}
         self.made_keys: set[tuple[str, str]] = set()
+        self.keys: dict[tuple[str, str], str] = {}
+        self.reserved = {(draft.subject, draft.key) for draft in reading.drafts if draft.key}
         self.organizations: dict[str, list[str]] | None = None
         present = {draft.ident for draft in reading.drafts}
         self.absent: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -85,7 +87,9 @@ class _Planner:
             return row
         values = {name: one.value for name, one in draft.fields.items()}
         traits = make_traits(draft.ident, draft.name, values, draft.is_mobile or None)
-        if not self._identify(row, draft, decision, states, traits):
+        goes_on = self._identify(row, draft, decision, states, traits)
+        self.keys[draft.subject, draft.ident] = row.key
+        if not goes_on:
             return row
         if row.action == "create":
             self.here[draft.subject].add(traits)
@@ -98,23 +102,29 @@ class _Planner:
     def _drop_faults(self, draft: DraftListing) -> None:
         """A value that the directory would refuse leaves the draft; its words stay for the editors."""
         for name, one in list(draft.fields.items()):
-            if name == "organization":
-                self._find_organization(draft, one)
+            if name in {"organization", "parent"}:
+                self._find_organization(draft, name, one)
                 continue
             if faults := find_faults(draft.subject, name, one.value):
                 draft.problems.append(f"{name}: {' '.join(faults)} It is kept in the note for editors.")
                 draft.keep_unread(name, one.said or show(name, one.value))
                 del draft.fields[name]
 
-    def _find_organization(self, draft: DraftListing, one: DraftValue) -> None:
-        if self.organizations is None:
-            self.organizations = collect_names(load_states("organization"))
-        keys = self.organizations.get(fold(str(one.value)), [])
+    def _find_organization(self, draft: DraftListing, name: str, one: DraftValue) -> None:
+        """Its key: of an earlier row of the file that has the value as its ident, or of the one that is called so."""
+        words = str(one.value)
+        known = self.keys.get(("organization", words))
+        if known is not None:
+            keys, words = [known] if known else [], one.said
+        else:
+            if self.organizations is None:
+                self.organizations = collect_names(load_states("organization"))
+            keys = self.organizations.get(fold(words), [])
         if len(keys) == 1:
-            draft.fields["organization"] = DraftValue(keys[0], one.said, one.sure, one.note)
+            draft.fields[name] = DraftValue(keys[0], one.said, one.sure, one.note)
             return
-        del draft.fields["organization"]
-        draft.keep_unread("Run by", str(one.value))
+        del draft.fields[name]
+        draft.keep_unread("Run by" if name == "organization" else "Part of", words)
 
     def _identify(
         self, row: RowPlan, draft: DraftListing, decision: Decision, states: dict[str, State], traits: Traits
@@ -130,6 +140,10 @@ class _Planner:
                 return True
             row.action, row.reason = "skip", f"“{origin.key}” was removed from the directory since the last import."
             return False
+        named = states.get(draft.key, {}).get("name") if draft.key and decision.action != "create" else None
+        if named is not None and fold(str(named)) == fold(draft.name):
+            row.action, row.key, row.reason = "update", draft.key, "It has the same key and name here."
+            return True
         row.matches = self.indexes[draft.subject].find(traits)
         best = row.matches[0] if row.matches else None
         if decision.action != "create" and best and best.score >= SURE:
@@ -138,7 +152,7 @@ class _Planner:
             gone = self.absent.get((draft.subject, best.ref))
             row.replaces = gone[0] if gone else ""
             return True
-        twins = self.here[draft.subject].find(traits, 1)
+        twins = [] if draft.key else self.here[draft.subject].find(traits, 1)
         if decision.action != "create" and twins and twins[0].score >= SURE_IN_FILE:
             self._join(row, draft, self.made[draft.subject, twins[0].ref], twins[0])
             return False
@@ -178,6 +192,9 @@ class _Planner:
                 first.fields.append(FieldPlan("editor_note", "new", "", text, "", text))
 
     def _make_key(self, draft: DraftListing, states: dict[str, State]) -> str:
+        if draft.key and draft.key not in states and (draft.subject, draft.key) not in self.made_keys:
+            self.made_keys.add((draft.subject, draft.key))
+            return draft.key
         place = next(iter(draft.fields["places"].value), None) if "places" in draft.fields else None
         town = place["city"] if place else ""
         base = make_key(draft.name) or "entry"
@@ -186,7 +203,8 @@ class _Planner:
         while True:
             for candidate in tries:
                 mark = (draft.subject, candidate)
-                if candidate and candidate not in states and mark not in self.made_keys:
+                is_free = mark not in self.made_keys and mark not in self.reserved
+                if candidate and candidate not in states and is_free:
                     self.made_keys.add(mark)
                     return candidate
             number += 1

@@ -12,6 +12,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from wagtail.models import Locale
 
+from dogwood.exchange.hsds.files import pack_folder
 from dogwood.exchange.models import ImportRun, Source
 from dogwood.facts.dates import parse_partial_date
 from dogwood.facts.errors import FactError
@@ -54,8 +55,11 @@ class ImportOptions:
 
 
 def read_path(path: Path) -> bytes:
-    """The bytes of a file. Raises SourceFileError, before reading, for one that is too large."""
+    """The bytes of a file; of a folder with the tables of HSDS, an archive of them. Raises SourceFileError, before
+    reading, for one that is too large."""
     try:
+        if path.is_dir():
+            return pack_folder(path)
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise SourceFileError(

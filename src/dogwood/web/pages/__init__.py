@@ -3,6 +3,7 @@
 from .about import changes, changes_feed, editions, information, not_found, site_map
 from .cards import cards
 from .counties import counties, county
+from .data import data
 from .events import event, event_calendar, events, events_calendar
 from .glossary import glossary
 from .guides import chapter, chapters, guide
@@ -27,6 +28,7 @@ __all__ = [
     "chapters",
     "counties",
     "county",
+    "data",
     "editions",
     "event",
     "event_calendar",

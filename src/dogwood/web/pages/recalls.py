@@ -15,7 +15,7 @@ from ..visit import Visit
 
 _PRINTED = ("listing", "publication", "event")
 _GRAVE = {
-    "status", "phones", "places", "hours", "hours_note", "website", "online", "starts", "cost", "cost_note",
+    "status", "phones", "places", "hours", "hours_note", "website", "online", "starts", "recurrence", "cost", "cost_note",
     "eligibility", "name", "title", "area", "area_counties", "area_states", "accepting",
 }  # fmt: skip
 """Fields whose change makes a printed page wrong."""
