@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dogwood.cli import export_hsds
+from dogwood.edition.file import EditionReader
+from dogwood.edition.records import ListingRecord
 from dogwood.edition.store import LocalStore
 from dogwood.exchange.hsds.files import read_files
 from dogwood.settings.config import Config
@@ -98,3 +100,28 @@ def test_a_failure_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.Mon
     result = run(file)
     assert result.exit_code == 1 and "No space left" in result.output
     assert file.read_bytes() == b"before" and list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("form", ["ndjson", "zip"])
+def test_a_filter_leaves_the_others_and_their_organizations_out(tmp_path: Path, editions: Path, form: str) -> None:
+    reader = EditionReader(LocalStore(editions).current_folder())
+    listings = list(reader.all_best(ListingRecord, "en"))
+    reader.close()
+    need = next(need for listing in listings for need in listing.needs)
+    wanted = {listing.name for listing in listings if need in listing.needs}
+    assert 0 < len(wanted) < len(listings)
+    file = tmp_path / f"some.{form}"
+    assert run(file, "--need", need).exit_code == 0
+    found, _ = read_files(file.read_bytes(), file.name)
+    assert {service["name"] for _, service in found.services} == wanted
+    assert found.problems == []
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [("--need", "luck", "is not a need"), ("--county", "Kent", "is not a county"), ("--kind", "shop", "is not a kind")],
+)
+def test_a_filter_that_cannot_be_names_what_there_is(tmp_path: Path, option: str, value: str, said: str) -> None:
+    result = run(tmp_path / "a.ndjson", option, value)
+    assert result.exit_code == 2 and said in result.output
+    assert not list(tmp_path.iterdir())
