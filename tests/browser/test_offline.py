@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
-from tests.support.installation import dogwood
-from tests.support.sample_edition import build_sample_edition
+from dogwood.edition.records import ListingRecord
+from tests.support.installation import dogwood, serve_readers
+from tests.support.sample_edition import build_sample_edition, sample_records
 
 from .conftest import Installation
 from .watching import Watch
@@ -140,6 +141,44 @@ def test_an_old_copy_warns(browser: Browser, packs: str) -> None:
     page.goto("/en/guide/pain/")
     expect(page.get_by_text("This copy is more than 90 days old").first).to_be_visible()
     context.close()
+
+
+def test_a_newer_edition_takes_the_place_of_the_copy(browser: Browser, tmp_path: Path) -> None:
+    var = tmp_path / "var"
+    var.mkdir()
+    build_sample_edition(var / "editions")
+    with serve_readers(var) as site:
+        wait_for_packs(var, site, edition=1)
+        context = browser.new_context(base_url=site, viewport={"width": 360, "height": 800})
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        keep(page, "state")
+        expect(page.locator("#kept")).to_contain_text("Edition 1 of")
+        records = sample_records()
+        number = next(n for n, r in enumerate(records) if isinstance(r, ListingRecord) and r.language == "en")
+        changed = records[number].model_copy(update={"summary": "They moved to the old mill."})
+        records[number] = changed
+        build_sample_edition(var / "editions", records=records)
+        wait_for_packs(var, site, edition=2)
+        page.reload()
+        page.locator("#kept .look").click()
+        expect(page.get_by_role("status")).to_contain_text("A newer edition was fetched.")
+        expect(page.locator("#kept")).to_contain_text("Edition 2 of")
+        context.set_offline(True)
+        page.goto(f"/en/listing/{changed.key}/")
+        expect(page.get_by_text("They moved to the old mill.").first).to_be_visible()
+        context.close()
+
+
+def wait_for_packs(var: Path, site: str, edition: int) -> None:
+    """Until the site gives out the packs of an edition."""
+    dogwood(var, "offline", "build")
+    for _ in range(60):
+        with suppress(urllib.error.HTTPError), urllib.request.urlopen(f"{site}/offline/en.json") as answer:
+            if json.load(answer)["edition"] == edition:
+                return
+        time.sleep(1)
+    raise AssertionError(f"The packs of edition {edition} were not given out within a minute.")
 
 
 def test_what_is_removed_is_gone(context: BrowserContext) -> None:
