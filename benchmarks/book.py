@@ -40,7 +40,8 @@ _BUILT_AT = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
 @dataclass(frozen=True, slots=True)
 class Measured:
     """One book. seconds: of the whole command by the clock, which other work on the machine stretches. busy: seconds of
-    processors that it took, which other work does not. gigabytes: most resident memory of its process."""
+    processors that it took, which other work does not. gigabytes: most resident memory of its process, or of the one that
+    started it where that is more."""
 
     listings: int
     seconds: float

@@ -19,7 +19,7 @@ from .importing import _options, _run, import_
 )
 @click.option("--leave-out", multiple=True, metavar="ENTRY", help="Last number of a row that is not imported.")
 def hsds(file: Path, as_new: tuple[str, ...], leave_out: tuple[str, ...], **how: Any) -> None:
-    """Import FILE or FOLDER: HSDS 1.x, 2.0 or 3.x.
+    """Import FILE|FOLDER: HSDS 1.x, 2.0 or 3.x.
 
     JSON (services, a list of them, or a page of an API), NDJSON, or the tables as a .zip or a folder of .csv files.
     Organizations come along. References to what the file does not have are reported; the rest is imported.
