@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "dogwood.checks",
     "dogwood.exchange",
     "dogwood.publishing",
+    "dogwood.press",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.settings",
@@ -121,6 +122,8 @@ else:
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = config.email_from
 
 EDITIONS_ROOT = config.editions
+BOOKS_ROOT = config.var / "books"
+PRINTED_ADDRESS = config.readers_url.rstrip("/")  # empty where none is public: no address is printed then
 MEANING_VECTORS = config.meaning_vectors
 READERS_ADDRESS = config.readers_address
 TELL_US_ADDRESS = f"{config.desk_address}/tell-us"

@@ -30,6 +30,7 @@ MATRIX = {
     "/desk/checks/": EVERYONE,
     "/desk/checks/new/": {E, V, A},
     "/desk/builds/": {E, R, A},
+    "/desk/books/": {E, A},
     "/desk/snippets/editorial/listing/": EVERYONE,
     "/desk/snippets/editorial/listing/add/": {E, A},
     "/desk/snippets/editorial/glossaryterm/": {E, R, T, A},
