@@ -54,6 +54,9 @@ PATHS = [
     "journal/",
     "offline/",
     "page/accessibility/",
+    "data/",
+    "listing/nc-211/card/",
+    "search-box/",
 ]
 LANGUAGES = ("en", "es")
 STATES = [

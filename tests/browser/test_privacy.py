@@ -15,7 +15,7 @@ SAMPLE = 200
 TYPES = (
     "", "search?q=ride+to+treatment&near=28358", "chapters/", "guide/pain/", "guide/pain/?know=all", "guide/pain/print/",
     "listing/nc-211/", "listing/nc-211/print/", "needs/", "counties/", "county/robeson/", "near/?at=Boone", "a-z/", "publications/",
-    "events/", "glossary/", "saved/", "questions/", "journal/", "offline/", "changes/", "recalls/", "editions/", "site-map/",
+    "events/", "glossary/", "data/", "listing/nc-211/card/", "search-box/", "saved/", "questions/", "journal/", "offline/", "changes/", "recalls/", "editions/", "site-map/",
     "page/privacy/", "?view=simple", "no-such-page/",
 )  # fmt: skip
 _RESOURCE = re.compile(

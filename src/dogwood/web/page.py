@@ -8,7 +8,8 @@ from typing import Any
 class Page:
     """template: below ``templates/pages``. title: of the document, without the site's name. description: for search
     engines and previews. context: what the template needs beside ``visit`` and ``page``. data: schema.org objects.
-    language_of: language of the main text where it is not the interface's. crumbs: (title, address) of the way here."""
+    language_of: language of the main text where it is not the interface's. crumbs: (title, address) of the way here.
+    may_be_framed: inside other sites' pages."""
 
     template: str
     title: str
@@ -19,3 +20,4 @@ class Page:
     status: int = 200
     kind: str = "website"
     is_indexed: bool = True
+    may_be_framed: bool = False

@@ -16,6 +16,18 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
+FRAMED_HEADERS = {name: value for name, value in HEADERS.items() if name != "X-Frame-Options"} | {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors *"
+    ),
+}
+"""Of the few pages that partners show inside their own: any site may frame them, and they run no script at all."""
+_FRAMED = "may_be_framed"
+
+
+def allow_frames(response: HttpResponse) -> None:
+    """Let other sites show ``response`` inside their pages."""
+    setattr(response, _FRAMED, True)
 
 
 class SecurityHeaders:
@@ -26,6 +38,6 @@ class SecurityHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        for name, value in HEADERS.items():
+        for name, value in (FRAMED_HEADERS if getattr(response, _FRAMED, False) else HEADERS).items():
             response.headers.setdefault(name, value)
         return response

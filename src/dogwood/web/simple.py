@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 NAME, SIMPLE = "view", "simple"
 _LINK = re.compile(r'(<a\b[^>]*?\bhref=")((?:/[a-z]{2,3}(?:-[a-z]+)?/|\?)[^"#]*)([^"]*")([^>]*)', re.IGNORECASE)
 _FORM = re.compile(r'<form\b[^>]*\baction="/[^>]*>')
-_FILES = (".ics", ".atom", ".json")
+_FILES = (".ics", ".vcf", ".atom", ".json")
 _LEAVE = "data-leave"
 """Marks the link that leads out of the simple view."""
 

@@ -6,6 +6,8 @@ from typing import Any
 from django.urls import path
 
 from . import files, pages, views
+from .llms import llms
+from .oembed import oembed
 
 
 def _page(route: str, function: views.PageFunction) -> Any:
@@ -18,6 +20,8 @@ urlpatterns = [
     path("data/", partial(views.root, page="data/")),
     path("robots.txt", files.robots),
     path("sitemap.xml", files.sitemap),
+    path("llms.txt", llms),
+    path("oembed", oembed),
     path(".well-known/security.txt", files.security_txt),
     path("healthz", files.healthz),
     path("favicon.ico", files.favicon),
@@ -31,10 +35,14 @@ urlpatterns = [
     _page("guide/<slug:key>/print/", pages.guide_print),
     _page("listing/<slug:key>/", pages.listing),
     _page("listing/<slug:key>/print/", pages.listing_print),
+    _page("listing/<slug:key>/card/", pages.listing_card),
+    _page("listing/<slug:key>/contact.vcf", pages.contact),
     _page("organization/<slug:key>/", pages.organization),
     _page("needs/", pages.needs),
+    _page("need/<slug:key>.ics", pages.need_calendar),
     _page("need/<slug:key>/", pages.need),
     _page("counties/", pages.counties),
+    _page("county/<slug:key>.ics", pages.county_calendar),
     _page("county/<slug:key>/", pages.county),
     _page("a-z/", pages.a_to_z),
     _page("publications/", pages.publications),
@@ -45,7 +53,9 @@ urlpatterns = [
     _page("event/<slug:key>/", pages.event),
     _page("glossary/", pages.glossary),
     _page("search", pages.search),
+    _page("search-box/", pages.search_box),
     _page("suggest", pages.suggest),
+    _page("opensearch.xml", pages.opensearch),
     _page("near/", pages.near),
     _page("saved/", pages.saved),
     _page("questions/", pages.questions),

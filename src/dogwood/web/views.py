@@ -15,6 +15,7 @@ from dogwood.search.holder import OpenEdition, get_holder
 from . import direction, pages, simple
 from .hotpath import UNTIL_HEADER
 from .page import Page
+from .security import allow_frames
 from .visit import Visit
 
 PageFunction = Callable[..., "Page | HttpResponse | None"]
@@ -128,7 +129,10 @@ def _render(visit: Visit, page: Page) -> HttpResponse:
         text = simple.keep_in_links(text)
     if direction.mixes_directions(visit.languages):
         text = direction.add_directions(text)
-    return _mark(HttpResponse(text, status=page.status, headers={"Content-Language": visit.language}), visit)
+    response = HttpResponse(text, status=page.status, headers={"Content-Language": visit.language})
+    if page.may_be_framed:
+        allow_frames(response)
+    return _mark(response, visit)
 
 
 def _mark(response: HttpResponse, visit: Visit) -> HttpResponse:

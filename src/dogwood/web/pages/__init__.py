@@ -2,9 +2,11 @@
 
 from .about import changes, changes_feed, editions, information, not_found, site_map
 from .cards import cards
+from .contact import contact
 from .counties import counties, county
 from .data import data
-from .events import event, event_calendar, events, events_calendar
+from .embeds import listing_card, search_box
+from .events import county_calendar, event, event_calendar, events, events_calendar, need_calendar
 from .glossary import glossary
 from .guides import chapter, chapters, guide
 from .home import home
@@ -13,6 +15,7 @@ from .listings import a_to_z, listing, organization
 from .near import near
 from .needs import need, needs
 from .offline import manifest, offline
+from .opensearch import opensearch
 from .prints import guide_print, listing_print
 from .publications import publication, publications
 from .recalls import recalls
@@ -26,8 +29,10 @@ __all__ = [
     "changes_feed",
     "chapter",
     "chapters",
+    "contact",
     "counties",
     "county",
+    "county_calendar",
     "data",
     "editions",
     "event",
@@ -41,13 +46,16 @@ __all__ = [
     "information",
     "journal",
     "listing",
+    "listing_card",
     "listing_print",
     "manifest",
     "near",
     "need",
+    "need_calendar",
     "needs",
     "not_found",
     "offline",
+    "opensearch",
     "organization",
     "publication",
     "publications",
@@ -55,6 +63,7 @@ __all__ = [
     "recalls",
     "saved",
     "search",
+    "search_box",
     "site_map",
     "suggest",
 ]

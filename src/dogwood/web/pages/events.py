@@ -2,16 +2,19 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vRecur
+from icalendar import Calendar, Event, Timezone, vRecur
 
+from dogwood import vocabulary
 from dogwood.edition.records import EventRecord
 from dogwood.facts.schedule import find_timezone
+from dogwood.places import all_counties
 
+from ..contentlines import clean
+from ..linked import describe_event
 from ..page import Page
 from ..visit import Visit
 
@@ -43,7 +46,7 @@ def event(visit: Visit, query: Mapping[str, str], key: str) -> Page | None:
             "listing": visit.listing(found.listing) if found.listing else None,
             "freshness": visit.clock.freshness(found.confirmation),
         },
-        data=_describe(found, dates),
+        data=describe_event(found, dates, settings.READERS_ADDRESS + visit.record_url(found)),
         crumbs=[(_("Events"), visit.url("events"))],
         kind="article",
     )
@@ -58,14 +61,39 @@ def events_calendar(visit: Visit, query: Mapping[str, str]) -> HttpResponse:
     return _calendar(visit, visit.reader.all_best(EventRecord, visit.language), visit.directory.name)
 
 
+def county_calendar(visit: Visit, query: Mapping[str, str], key: str) -> HttpResponse | None:
+    """Events in a county. It answers for every county, so that one may subscribe before there is an event."""
+    county = next((item for item in all_counties() if item.slug == key), None)
+    if county is None:
+        return None
+    found = visit.reader.find(EventRecord, visit.language, [("in_county", county.name)])
+    return _calendar(visit, found, _name(visit, _("%(county)s County") % {"county": county.name}))
+
+
+def need_calendar(visit: Visit, query: Mapping[str, str], key: str) -> HttpResponse | None:
+    """Events that meet a need."""
+    word = vocabulary.words("needs").get(key)
+    if word is None:
+        return None
+    found = visit.reader.find(EventRecord, visit.language, [("need", key)])
+    return _calendar(visit, found, _name(visit, word.label(visit.language)))
+
+
+def _name(visit: Visit, part: str) -> str:
+    return f"{visit.directory.short_name or visit.directory.name}: {part}"
+
+
 def _calendar(visit: Visit, found: Iterable[EventRecord], name: str) -> HttpResponse:
     calendar = Calendar()
     calendar.add("prodid", "-//Dogwood//Directory//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", clean(name))
+    calendar.add("x-published-ttl", "P1D")
     for item in found:
         calendar.add_component(_component(visit, item))
     calendar.add_missing_timezones()
+    if not calendar.subcomponents:  # a calendar holds one component at least (RFC 5545, 3.6)
+        calendar.add_component(Timezone.from_tzid(visit.directory.timezone))
     return HttpResponse(calendar.to_ical(), content_type=CALENDAR)
 
 
@@ -79,27 +107,12 @@ def _component(visit: Visit, item: EventRecord) -> Event:
         component.add("dtend", item.ends.replace(tzinfo=zone))
     if item.recurrence:
         component.add("rrule", vRecur.from_ical(item.recurrence))
-    component.add("summary", item.name)
-    component.add("description", " ".join(part for part in (item.summary, item.status.note) if part))
+    component.add("summary", clean(item.name))
+    component.add("description", clean(" ".join(part for part in (item.summary, item.status.note) if part)))
+    if item.status.is_closed:
+        component.add("status", "CANCELLED")
     component.add("url", settings.READERS_ADDRESS + visit.record_url(item))
     if item.place:
         parts = (item.place.name, item.place.address, item.place.city, item.place.state, item.place.zip)
-        component.add("location", ", ".join(part for part in parts if part))
+        component.add("location", clean(", ".join(part for part in parts if part)))
     return component
-
-
-def _describe(item: EventRecord, dates: list[dt.datetime]) -> dict[str, Any] | None:
-    if not dates:
-        return None
-    return {
-        "@context": "https://schema.org",
-        "@type": "Event",
-        "name": item.name,
-        "description": item.summary,
-        "startDate": dates[0].isoformat(),
-        "eventAttendanceMode": "https://schema.org/"
-        + ("OnlineEventAttendanceMode" if item.online else "OfflineEventAttendanceMode"),
-        "location": {"@type": "Place", "name": item.place.name or item.place.city, "address": item.place.address}
-        if item.place
-        else {"@type": "VirtualLocation", "url": item.online},
-    }

@@ -1,7 +1,6 @@
 """Chapters and guides."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -9,6 +8,7 @@ from dogwood.edition.records import ChapterRecord, GuideRecord, ListingRecord, L
 from dogwood.search import block_anchors
 
 from ..gentle import choose_level, speaks_of_dying
+from ..linked import describe_guide
 from ..page import Page
 from ..terms import TermMarker
 from ..visit import Visit
@@ -67,7 +67,7 @@ def guide(visit: Visit, query: Mapping[str, str], key: str) -> Page | None:
             "listings_of": lambda block: pick_listings(visit, block),
             "guides_of": lambda block: pick_guides(visit, block),
         },
-        data=_describe(found),
+        data=describe_guide(found),
         crumbs=[
             (_("Guides"), visit.url("chapters")),
             *([(home.title, visit.url("chapter", home.key))] if home else []),
@@ -94,22 +94,3 @@ def pick_listings(visit: Visit, block: ListingsBlock) -> list[ListingRecord]:
 def pick_guides(visit: Visit, block: SeeAlsoBlock) -> list[GuideRecord]:
     chosen = (visit.reader.get_best(GuideRecord, key, visit.language) for key in block.guides)
     return [guide for guide in chosen if guide is not None]
-
-
-def _describe(guide: GuideRecord) -> dict[str, Any]:
-    """schema.org MedicalWebPage; ``lastReviewed`` and ``reviewedBy`` only where a named person reviewed it."""
-    data: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "MedicalWebPage",
-        "name": guide.title,
-        "description": guide.main_message,
-        "inLanguage": guide.language,
-        "audience": {"@type": "MedicalAudience", "audienceType": "Patient"},
-        "citation": [source.url or source.name for source in guide.sources],
-    }
-    if guide.changed:
-        data["dateModified"] = guide.changed.isoformat()
-    if guide.review.state == "reviewed":
-        data["lastReviewed"] = guide.review.on
-        data["reviewedBy"] = {"@type": "Person", "name": guide.review.by, "jobTitle": guide.review.role}
-    return data

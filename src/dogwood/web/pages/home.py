@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from dogwood import vocabulary
 from dogwood.edition.records import ChapterRecord, GuideRecord, ListingRecord
 
+from ..linked import describe_site
 from ..page import Page
 from ..visit import Visit
 
@@ -30,10 +32,5 @@ def home(visit: Visit, query: Mapping[str, str]) -> Page:
             "chapters": visit.reader.all_best(ChapterRecord, visit.language),
             "fever_guide": _FEVER_GUIDE if visit.reader.languages_of(GuideRecord, _FEVER_GUIDE) else "",
         },
-        data={
-            "@context": "https://schema.org",
-            "@type": "WebSite",
-            "name": visit.directory.name,
-            "inLanguage": visit.language,
-        },
+        data=describe_site(visit.directory, visit.language, settings.READERS_ADDRESS),
     )

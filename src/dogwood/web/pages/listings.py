@@ -1,23 +1,16 @@
 """Listings, organizations, and the list of all names."""
 
 from collections.abc import Mapping
-from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from dogwood.edition.records import EventRecord, GuideRecord, ListingRecord, OrganizationRecord, PublicationRecord
 from dogwood.search.analysis import fold
 
+from ..linked import describe_listing
 from ..page import Page
 from ..visit import Visit, sort_listings
-
-_TYPES = {
-    "hospital": "Hospital",
-    "cancer-center": "MedicalClinic",
-    "health-center": "MedicalClinic",
-    "mammography": "MedicalClinic",
-    "support-group": "Organization",
-}
 
 
 def listing(visit: Visit, query: Mapping[str, str], key: str) -> Page | None:
@@ -43,7 +36,7 @@ def listing(visit: Visit, query: Mapping[str, str], key: str) -> Page | None:
             "events": visit.clock.sort_events(events),
             "need": need,
         },
-        data=_describe(found),
+        data=describe_listing(found, visit.directory, settings.READERS_ADDRESS + visit.record_url(found)),
         crumbs=[(_("What I need"), visit.url("needs"))],
         kind="article",
     )
@@ -106,36 +99,3 @@ def a_to_z(visit: Visit, query: Mapping[str, str]) -> Page:
         description=_("Everything by name, old names too."),
         context={"letters": letters},
     )
-
-
-def _describe(listing: ListingRecord) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": _TYPES.get(listing.service_type, "Service"),
-        "name": listing.name,
-        "description": listing.summary,
-    }
-    if listing.status.is_closed:
-        return data  # where nobody answers, search engines are sent nowhere
-    if listing.website:
-        data["url"] = listing.website
-    points = [
-        {"@type": "ContactPoint", "telephone": phone.dial, "contactType": phone.kind}
-        for phone in listing.phones
-        if phone.kind != "fax"
-    ]
-    if points:
-        data["contactPoint" if data["@type"] != "Service" else "availableChannel"] = (
-            points if data["@type"] != "Service" else [{"@type": "ServiceChannel", "servicePhone": p} for p in points]
-        )
-    place = next((place for place in listing.places if place.address), None)
-    if place and data["@type"] != "Service":
-        data["address"] = {
-            "@type": "PostalAddress",
-            "streetAddress": place.address,
-            "addressLocality": place.city,
-            "addressRegion": place.state,
-            "postalCode": place.zip,
-            "addressCountry": "US",
-        }
-    return data

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from dogwood import vocabulary
-from dogwood.edition.records import GuideRecord, ListingRecord, PublicationRecord
+from dogwood.edition.records import EventRecord, GuideRecord, ListingRecord, PublicationRecord
 from dogwood.places import County, all_counties, find_county
 
 from ..page import Page
@@ -54,6 +54,7 @@ def need(visit: Visit, query: Mapping[str, str], key: str) -> Page | None:
             "left": max(0, len(shown) - MOST_ROWS),
             "guides": visit.reader.find(GuideRecord, visit.language, [("need", key)]),
             "publications": visit.reader.find(PublicationRecord, visit.language, [("need", key)])[:8],
+            "events": visit.clock.sort_events(visit.reader.find(EventRecord, visit.language, [("need", key)])),
         },
         crumbs=[(_("What I need"), visit.url("needs"))],
     )

@@ -1,17 +1,15 @@
 """Books, booklets, videos and web sites."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from dogwood import vocabulary
 from dogwood.edition.records import PublicationRecord
 
+from ..linked import describe_publication
 from ..page import Page
 from ..visit import Visit
-
-_SCHEMA = {"book": "Book", "booklet": "Book", "website": "WebSite", "video": "VideoObject", "magazine": "Periodical"}
 
 
 def publications(visit: Visit, query: Mapping[str, str]) -> Page:
@@ -44,22 +42,7 @@ def publication(visit: Visit, query: Mapping[str, str], key: str) -> Page | None
             "freshness": visit.clock.freshness(found.confirmation),
             "successor": successor if found.status.successor else None,
         },
-        data=_describe(found),
+        data=describe_publication(found),
         crumbs=[(_("Books, booklets and web sites"), visit.url("publications"))],
         kind="article",
     )
-
-
-def _describe(publication: PublicationRecord) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": _SCHEMA.get(publication.publication_type, "CreativeWork"),
-        "name": publication.title,
-    }
-    if publication.authors:
-        data["author"] = [{"@type": "Person", "name": name} for name in publication.authors]
-    if publication.year:
-        data["datePublished"] = publication.year
-    if publication.publication_language:
-        data["inLanguage"] = publication.publication_language
-    return data
