@@ -1,8 +1,13 @@
 """A real Chromium on the starter's readers' site."""
 
+import json
 import re
 import shutil
+import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,6 +59,24 @@ def site(installation: Installation) -> Iterator[str]:
     """Address of the readers' site with the starter's edition 1."""
     with serve_readers(installation.var) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def packs(installation: Installation, site: str) -> str:
+    """The site's address, its packs made."""
+    wait_for_packs(installation.var, site, edition=1)
+    return site
+
+
+def wait_for_packs(var: Path, site: str, edition: int) -> None:
+    """Until the site gives out the packs of an edition, at least."""
+    dogwood(var, "offline", "build")
+    for _ in range(120):  # where the site had begun to make them by itself
+        with suppress(urllib.error.HTTPError), urllib.request.urlopen(f"{site}/offline/es.json") as answer:
+            if json.load(answer)["edition"] >= edition:
+                return
+        time.sleep(1)
+    raise AssertionError(f"The packs of edition {edition} were not given out within two minutes.")
 
 
 @pytest.fixture(scope="session")

@@ -4,11 +4,8 @@ import functools
 import http.server
 import json
 import threading
-import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -18,22 +15,11 @@ from dogwood.edition.records import ListingRecord
 from tests.support.installation import dogwood, serve_readers
 from tests.support.sample_edition import build_sample_edition, sample_records
 
-from .conftest import Installation
+from .conftest import wait_for_packs
 from .watching import Watch
 
 MOST_COUNTY, MOST_STATE = 2_000_000, 8_000_000
 """Bytes that may be fetched to keep a county, and all of the state."""
-
-
-@pytest.fixture(scope="module")
-def packs(installation: Installation, site: str) -> str:
-    """The site's address, its packs made."""
-    dogwood(installation.var, "offline", "build")
-    for _ in range(120):  # where the site had begun to make them by itself
-        with suppress(urllib.error.HTTPError), urllib.request.urlopen(f"{site}/offline/es.json"):
-            return site
-        time.sleep(1)
-    raise AssertionError("The packs were not made within two minutes.")
 
 
 @pytest.fixture
@@ -168,17 +154,6 @@ def test_a_newer_edition_takes_the_place_of_the_copy(browser: Browser, tmp_path:
         page.goto(f"/en/listing/{changed.key}/")
         expect(page.get_by_text("They moved to the old mill.").first).to_be_visible()
         context.close()
-
-
-def wait_for_packs(var: Path, site: str, edition: int) -> None:
-    """Until the site gives out the packs of an edition."""
-    dogwood(var, "offline", "build")
-    for _ in range(60):
-        with suppress(urllib.error.HTTPError), urllib.request.urlopen(f"{site}/offline/en.json") as answer:
-            if json.load(answer)["edition"] == edition:
-                return
-        time.sleep(1)
-    raise AssertionError(f"The packs of edition {edition} were not given out within a minute.")
 
 
 def test_what_is_removed_is_gone(context: BrowserContext) -> None:

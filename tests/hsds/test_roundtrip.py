@@ -1,6 +1,7 @@
 """Export, import into an empty directory, publish, export: what HSDS says of a listing stays the same."""
 
 import io
+import itertools
 import json
 import os
 import tempfile
@@ -141,6 +142,25 @@ def test_export_import_publish_export_is_the_identity(
     assert find_difference(without_ours(services), without_ours(again)) == ""
     if form == "zip":
         assert organizations_again == organizations
+
+
+def test_every_way_to_say_a_cost_comes_back() -> None:
+    ways = list(itertools.product(["", "free", "sliding-scale"], ["", "Ask the office."], ["", "Takes Medicaid."]))
+    listings = [
+        ListingRecord(
+            key=f"way-{number}", language="en", kind="service", name=f"Way {number}", cost=cost, cost_note=note,
+            insurance=insurance,
+        )
+        for number, (cost, note, insurance) in enumerate(ways)
+    ]  # fmt: skip
+    services, _ = export_records(listings, [])
+    with empty_directory() as store:
+        import_and_publish(pack("ndjson", services, []), "ndjson", store)
+        with closing(EditionReader(store.current_folder())) as reader:
+            again = {one.key: one for one in reader.all(ListingRecord, "en")}
+    for one in listings:
+        found = again[one.key]
+        assert (found.cost, found.cost_note, found.insurance) == (one.cost, one.cost_note, one.insurance)
 
 
 def test_the_starter_comes_back_as_it_was(starter: EditionReader) -> None:

@@ -327,6 +327,9 @@ def put_cost(service: Mapping[str, Any], draft: DraftListing) -> None:
             return
         draft.put("cost_note", "\n".join(dict.fromkeys(filter(None, (note, fees)))), said)
         return
+    if draft.key and not rows:  # of this software: what it costs would stand in a cost option, so this is of insurance
+        draft.put("insurance", fees, said)
+        return
     told = [_tell_cost(row) for row in rows]
     word = find_word("costs", fees) or ("free" if rows and all(text_of(one, "amount") == "0" for one in rows) else "")
     draft.put("cost", word, said)
