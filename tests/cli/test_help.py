@@ -1,5 +1,8 @@
 """Every command has help that reads well, and the reference page says the same."""
 
+import subprocess
+import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -18,8 +21,27 @@ def test_help_lists_every_command() -> None:
     for flag in ("--help", "-h"):
         result = invoke(flag)
         assert result.exit_code == 0
-        for name in cli.commands:
-            assert f"\n  {name} " in result.output or cli.commands[name].hidden
+        for path in COMMANDS:
+            assert path.count(" ") > 1 or f"\n  {path.partition(' ')[2]} " in result.output
+
+
+def test_every_command_of_every_file_is_reached() -> None:
+    files = [
+        import_module(f"dogwood.cli.{path.stem}")
+        for path in (ROOT / "src/dogwood/cli").glob("*.py")
+        if path.stem != "desk_wsgi"
+    ]
+    named = {command.name for file in files for command in getattr(file, "COMMANDS", [])}
+    assert named == set(cli.list_commands(click.Context(cli)))
+
+
+def test_a_process_that_stays_imports_no_more_than_it_needs() -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", "import sys; from dogwood.cli import main; sys.argv = ['dogwood', 'supervise', '--help']\n"
+         "try: main()\nexcept SystemExit: print(sorted(name for name in ('django', 'wagtail', 'dogwood.edition.file') if name in sys.modules))"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert said.stdout.splitlines()[-1] == "[]"
 
 
 @pytest.mark.parametrize("path", COMMANDS)

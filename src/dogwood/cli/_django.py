@@ -1,15 +1,12 @@
-"""Setting Django up for the commands that need the editorial database."""
+"""Setting Django up for the commands that need the editorial database.
+
+Django is imported where it is needed: the commands that only start or read other things are quick and small without it.
+"""
 
 import hashlib
 import logging
 import os
 from pathlib import Path
-
-import django
-import wagtail
-from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 import dogwood
 from dogwood.settings.config import load_config
@@ -19,6 +16,8 @@ DESK_SETTINGS = "dogwood.settings.desk"
 
 def use_desk(*, is_quiet: bool = True) -> None:
     """Set Django up with the desk's settings. is_quiet: no log line for every saved page."""
+    import django
+
     load_config().var.mkdir(parents=True, exist_ok=True)
     os.environ["DJANGO_SETTINGS_MODULE"] = DESK_SETTINGS
     django.setup()
@@ -27,13 +26,19 @@ def use_desk(*, is_quiet: bool = True) -> None:
 
 
 def has_pending_migrations() -> bool:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def migrate() -> None:
     """Bring the database to this software's schema, creating it where there is none."""
+    from django.core.management import call_command
+
     call_command("migrate", interactive=False, verbosity=0)
+
     from dogwood.editorial.people.roles import put_roles
 
     put_roles()
@@ -41,6 +46,8 @@ def migrate() -> None:
 
 def collect_static() -> None:
     """Put the desk's static files into ``VAR/static``, with a note of whose they are."""
+    from django.core.management import call_command
+
     call_command("collectstatic", interactive=False, verbosity=0)
     _static_note().write_text(_static_version(), encoding="ascii")
 
@@ -53,6 +60,8 @@ def is_static_stale() -> bool:
 
 def _static_version() -> str:
     """Wagtail's version and what our own files hold."""
+    import wagtail
+
     own = hashlib.sha256()
     for path in sorted(Path(dogwood.__file__).parent.glob("*/static/**/*.*")):
         own.update(path.name.encode() + path.read_bytes())

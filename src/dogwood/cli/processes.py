@@ -1,16 +1,21 @@
 """``dogwood run`` and the three processes: readers, desk, worker."""
 
+from __future__ import annotations
+
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from dogwood.edition.store import LocalStore
 from dogwood.settings.config import Config, load_config
 
 from ._django import collect_static, has_pending_migrations, is_static_stale, migrate, use_desk
 from .supervisor import Process, Supervisor, find_busy_port, local_address
+
+if TYPE_CHECKING:
+    from dogwood.edition.store import LocalStore
 
 STARTER = Path(__file__).parents[3] / "starter"
 READERS, DESK, WORKER = "readers", "desk", "worker"
@@ -121,6 +126,7 @@ def _prepare(config: Config, starter: Path) -> str | None:
     if is_static_stale():
         click.echo("Collecting the desk's static files …")
         collect_static()
+    from dogwood.edition.store import LocalStore
     from dogwood.editorial.actions import create_first_editor
     from dogwood.editorial.models import DirectorySettings
 

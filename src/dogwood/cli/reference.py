@@ -88,9 +88,10 @@ def write_commands(root: click.Group) -> str:
 
 def walk_commands(root: click.Group, path: str = "dogwood") -> Iterator[tuple[str, click.Command]]:
     """``("dogwood edition build", command)`` for each command that is not hidden, by name."""
-    for name in sorted(root.commands):
-        command = root.commands[name]
-        if command.hidden:
+    context = click.Context(root)
+    for name in sorted(root.list_commands(context)):
+        command = root.get_command(context, name)
+        if command is None or command.hidden:
             continue
         yield f"{path} {name}", command
         if isinstance(command, click.Group):

@@ -1,8 +1,11 @@
 """Builds asked for on the desk, done by the worker."""
 
+import ctypes
 import datetime as dt
+import gc
 import logging
 import time
+from contextlib import suppress
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -52,4 +55,16 @@ def run_build(build_id: int) -> str:
     except (GateStoppedError, EditionError, OSError) as error:
         logger.warning("Build %s: %s", build_id, error)
         return str(error)
+    finally:
+        give_back_memory()
     return f"edition {published.manifest.number}" if published.manifest else "nothing had changed"
+
+
+def give_back_memory() -> None:
+    """Hand to the system what a build needed and the worker, which waits for the next one, does not.
+
+    The C library of most Linux systems keeps what was freed, here some 40 MB; others have no ``malloc_trim`` and need none.
+    """
+    gc.collect()
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)

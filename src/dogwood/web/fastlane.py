@@ -6,7 +6,7 @@ Only what is ready and asked for without a condition is answered here; the rest 
 from typing import Any
 from urllib.parse import unquote
 
-from .hotpath import HotPath, read_encodings
+from .hotpath import HotPath
 
 
 class FastLane:
@@ -20,12 +20,7 @@ class FastLane:
         if scope.method == "GET" and not scope.query_string and "if-none-match" not in headers:
             page = self.hot_path.ready(scope.path)
             if page is not None:
-                texts = page.texts
-                for name in read_encodings(headers.get("accept-encoding", "").encode("latin-1", "replace")):
-                    if name in texts:
-                        protocol.response_bytes(page.status, *texts[name])
-                        return
-                protocol.response_bytes(page.status, *texts[b""])
+                protocol.response_bytes(page.status, *page.pick(headers.get("accept-encoding", "")))
                 return
         await self._ask(scope, protocol)
 

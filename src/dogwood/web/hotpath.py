@@ -7,6 +7,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable
 from functools import lru_cache
+from sys import intern
 from typing import Any
 
 import brotli
@@ -18,6 +19,7 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
+TextHeaders = list[tuple[str, str]]
 
 UNTIL_HEADER = b"x-dogwood-until"
 """Set by the pages behind: the Unix time until which the answer is true, "0" for one that is not kept. Never sent on."""
@@ -30,41 +32,42 @@ _SMALLEST = 600
 
 
 class ReadyPage:
-    """One answer as bytes. texts: the same as bodies, with headers as text. until: monotonic moment at which it stops being true, None for never."""
+    """One answer, packed: who takes neither gzip nor brotli is rare, and gets it unpacked. until: monotonic moment at which it
+    stops being true, None for never. size: bytes of memory, about."""
 
-    __slots__ = ("bodies", "size", "status", "tag", "texts", "until")
+    __slots__ = ("_answers", "_headers", "size", "status", "tag", "until")
 
     def __init__(self, status: int, headers: Headers, body: bytes, until: float | None) -> None:
         self.status = status
         self.until = until
-        self.tag = hashlib.sha256(body).hexdigest()[:20].encode()
-        bodies = {b"": body}
+        self.tag = hashlib.sha256(body).hexdigest()[:20]
+        # The same on most pages, so they share them in memory.
+        self._headers = [
+            (intern(name.decode("latin-1")), intern(value.decode("latin-1")))
+            for name, value in headers
+            if name not in {b"content-length", b"etag"}
+        ]
         if len(body) >= _SMALLEST and _is_text(headers):
-            bodies[b"gzip"] = gzip.compress(body, 9, mtime=0)
-            bodies[b"br"] = brotli.compress(body, quality=9)
-        self.bodies = {
-            encoding: (self._make_headers(headers, encoding, content), content) for encoding, content in bodies.items()
-        }
-        self.texts = {
-            encoding: ([(name.decode(), value.decode("latin-1")) for name, value in made], content)
-            for encoding, (made, content) in self.bodies.items()
-        }
-        self.size = sum(len(content) for _, content in self.bodies.values()) + 4_000
+            bodies = {"gzip": gzip.compress(body, 9, mtime=0), "br": brotli.compress(body, quality=9)}
+        else:
+            bodies = {"": body}
+        self._answers = {encoding: (self._make_headers(encoding, len(made)), made) for encoding, made in bodies.items()}
+        self.size = sum(len(made) for made in bodies.values()) + 3_000
 
-    def _make_headers(self, headers: Headers, encoding: bytes, content: bytes) -> Headers:
-        made = [(name, value) for name, value in headers if name not in {b"content-length", b"etag"}]
-        etag = b'"' + self.tag + (b"-" + encoding if encoding else b"") + b'"'  # other bytes, another tag
-        made += [(b"content-length", str(len(content)).encode()), (b"etag", etag), (b"vary", b"Accept-Encoding")]
-        if encoding:
-            made.append((b"content-encoding", encoding))
-        return made
+    def _make_headers(self, encoding: str, length: int) -> TextHeaders:
+        etag = f'"{self.tag}-{encoding}"' if encoding else f'"{self.tag}"'  # other bytes, another tag
+        made = [*self._headers, ("content-length", str(length)), ("etag", etag), ("vary", "Accept-Encoding")]
+        return [*made, ("content-encoding", encoding)] if encoding else made
 
-    def pick(self, accept: bytes) -> tuple[Headers, bytes]:
+    def pick(self, accept: str) -> tuple[TextHeaders, bytes]:
         """Headers and body in the best encoding that ``Accept-Encoding`` allows."""
         for name in read_encodings(accept):
-            if name in self.bodies:
-                return self.bodies[name]
-        return self.bodies[b""]
+            if name in self._answers:
+                return self._answers[name]
+        if "" in self._answers:
+            return self._answers[""]
+        body = gzip.decompress(self._answers["gzip"][1])
+        return self._make_headers("", len(body)), body
 
 
 class PageCache:
@@ -179,8 +182,9 @@ async def _answer(page: ReadyPage, scope: Scope, send: Send) -> None:
             accept = value
         elif name == b"if-none-match":
             condition = value
-    headers, body = page.pick(accept)
-    if condition and page.status == 200 and page.tag in condition:
+    texts, body = page.pick(accept.decode("latin-1"))
+    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in texts]
+    if condition and page.status == 200 and page.tag.encode() in condition:
         kept = [pair for pair in headers if pair[0] not in {b"content-length", b"content-encoding", b"content-type"}]
         await send({"type": "http.response.start", "status": 304, "headers": kept})
         await send({"type": "http.response.body", "body": b""})
@@ -190,14 +194,14 @@ async def _answer(page: ReadyPage, scope: Scope, send: Send) -> None:
 
 
 @lru_cache(maxsize=256)
-def read_encodings(accept: bytes) -> tuple[bytes, ...]:
+def read_encodings(accept: str) -> tuple[str, ...]:
     """Those of our encodings that ``Accept-Encoding`` allows, the best first; one with ``q=0`` is not allowed."""
     allowed = set()
-    for part in accept.lower().split(b","):
-        name, _, weight = part.replace(b" ", b"").partition(b";q=")
-        if weight.strip(b"0.") or not weight:
+    for part in accept.lower().split(","):
+        name, _, weight = part.replace(" ", "").partition(";q=")
+        if weight.strip("0.") or not weight:
             allowed.add(name)
-    return tuple(name for name in (b"br", b"gzip") if name in allowed)
+    return tuple(name for name in ("br", "gzip") if name in allowed)
 
 
 def _is_text(headers: Headers) -> bool:

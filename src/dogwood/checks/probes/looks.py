@@ -1,10 +1,16 @@
-"""Looking at a few items at once: the network in threads that touch no database, everything else here."""
+"""Looking at a few items at once: the network in threads that touch no database, everything else here.
+
+What visits pages is imported at the first visit: the desk never makes one, and the worker seldom.
+"""
+
+from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.timezone import now
@@ -15,12 +21,14 @@ from dogwood.editorial.models import Listing
 from .mail import look_at_domain
 from .models import HostMemory, ProbeItem, WebMemory
 from .net.robots import Robots
-from .net.visit import PRODUCT, Known, Rules, Visit, visit_address
 from .phones import find_sharers, look_at_phones
 from .places import look_at_places
 from .problems import ADDRESSES, EMAIL, PHONES, UNREACHED, Holder, Look
 from .targets import host_of
 from .web.judge import judge_visit
+
+if TYPE_CHECKING:
+    from .net.visit import Known, Rules, Visit
 
 AT_ONCE = 4
 """Hosts that are visited side by side, each by one request."""
@@ -32,6 +40,8 @@ _SETTLED_QUICKLY = frozenset({PHONES, ADDRESSES})
 
 def make_rules() -> Rules:
     """The rules of real runs. The User-Agent names the directory and an address for complaints."""
+    from .net.visit import PRODUCT, Rules
+
     contact = getattr(settings, "DEFAULT_FROM_EMAIL", "")
     site = getattr(settings, "READERS_ADDRESS", "")
     agent = f"{PRODUCT}/{dogwood.__version__} (+{site}/; {contact})"
@@ -49,6 +59,8 @@ class Looker:
     def look_at(self, items: list[ProbeItem]) -> list[tuple[ProbeItem, Look]]:
         """What came of each of ``items`` (of the web: of different hosts). An item that cannot be looked at gives a Look
         with its error; the others are not held up."""
+        from .net.visit import Known
+
         made: list[tuple[ProbeItem, Look]] = []
         jobs: list[tuple[ProbeItem, Callable[[], Look]]] = []
         finish: dict[int, Callable[[Look], None]] = {}
@@ -84,6 +96,8 @@ class Looker:
         return look_at_phones(listing, self.sharers)
 
     def _look_at_web(self, item: ProbeItem, memory: WebMemory, known: Known, visits: list[Visit]) -> Look:
+        from .net.visit import visit_address
+
         visit = visit_address(item.value, self.rules, known)
         visits.append(visit)
         return judge_visit(visit, holders_of(item), fingerprint=memory.fingerprint, failures=memory.failures)

@@ -8,7 +8,6 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
@@ -91,6 +90,8 @@ class SetUpView(DeskView):
         has_device = user_has_device(user)
         context: dict[str, Any] = {"has_device": has_device, "spare": self.spare, "next": _next_url(self.request)}
         if not has_device:
+            import segno  # only here: the desk is smaller without it
+
             device = self._waiting_device()
             out = io.BytesIO()
             segno.make(device.config_url, error="m").save(out, kind="svg", scale=5, border=2, xmldecl=False, svgns=True)

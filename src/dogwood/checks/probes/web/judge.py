@@ -1,12 +1,17 @@
 """From a visit to what an editor should know of it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ..net.visit import Visit
 from ..problems import HIGH, LOW, MEDIUM, WEB, Holder, Look, Seen, kinds_of
 from .domains import find_site, is_same_site
 from .fingerprint import FAR, count_differences, take_fingerprint
 from .signs import find_closing, find_foreign_trade, find_parked, mentions
+
+if TYPE_CHECKING:
+    from ..net.visit import Visit
 
 _LATER = 3_600.0
 """Seconds until the next look where a host says "not now" without saying when."""

@@ -3,8 +3,6 @@
 import io
 import zipfile
 
-import mammoth
-
 from dogwood.exchange.imports.errors import SourceFileError
 
 from ..document import Document
@@ -51,6 +49,8 @@ def check_archive(data: bytes) -> None:
 
 def read_word(data: bytes) -> Document:
     """The lines of a .docx file. Raises SourceFileError."""
+    import mammoth  # only here: the desk and the worker are smaller without it
+
     check_archive(data)
     try:
         # Pictures are left where they are: neither read nor fetched.
