@@ -1,5 +1,6 @@
-"""``python -m benchmarks``: measure everything and write ``docs/benchmarks.md``."""
+"""``python -m benchmarks``: measure everything and write ``docs/benchmarks.md``; with names of sections, measure those and write nothing."""
 
+import argparse
 import datetime as dt
 import os
 import platform
@@ -16,26 +17,37 @@ from .world import ROOT, run_dogwood
 REPORT = ROOT / "docs" / "benchmarks.md"
 
 
+SECTIONS = {
+    "serving": ("Serving", serving.measure),
+    "memory": ("Memory and weight", memory.measure),
+    "phone": ("On a phone", browsing.measure),
+    "publishing": ("Publishing", publishing.measure),
+    "search": ("Search", searching.measure),
+}
+
+
 def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure, and write docs/benchmarks.md.")
+    parser.add_argument(
+        "sections", nargs="*", metavar="SECTION", help=f"Only these, and write nothing: {', '.join(SECTIONS)}."
+    )
+    chosen = parser.parse_args().sections
+    if unknown := set(chosen) - set(SECTIONS):
+        parser.error(f"There is no section {', '.join(sorted(unknown))}. There are: {', '.join(SECTIONS)}.")
     with tempfile.TemporaryDirectory() as name:
         var = Path(name) / "var"
         print("Preparing the starter …")
         run_dogwood(var, "run", "--setup-only")
         sections: list[tuple[str, list[Figure]]] = []
-        for title, measure in (
-            ("Serving", serving.measure),
-            ("Memory and weight", memory.measure),
-            ("On a phone", browsing.measure),
-            ("Publishing", publishing.measure),
-            ("Search", searching.measure),
-        ):
+        for title, measure in (SECTIONS[name] for name in chosen or SECTIONS):
             print(f"{title} …", flush=True)
             figures = measure(var)
             for figure in figures:
                 print(f"  {figure.what}: {figure.value} {figure.target}", flush=True)
             sections.append((title, figures))
-    REPORT.write_text(_report(sections), encoding="utf-8")
-    print(f"Written to {REPORT.relative_to(ROOT)}.")
+    if not chosen:
+        REPORT.write_text(_report(sections), encoding="utf-8")
+        print(f"Written to {REPORT.relative_to(ROOT)}.")
     sys.exit(any(figure.is_met is False for _, figures in sections for figure in figures))
 
 
