@@ -1,6 +1,7 @@
 """A pack goes in and comes out the same."""
 
 import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from dogwood.editorial.models import (
     Publication,
     UrgentWords,
 )
+from dogwood.exchange.exports import write_packed
 from dogwood.exchange.guides import GuideFile, write_guide
 from dogwood.exchange.packs import PackError, load_pack, save_pack
 from dogwood.exchange.packs.pictures import name_pictures
@@ -97,6 +99,24 @@ def test_a_saved_pack_fills_an_empty_database_with_the_same(write_pack: WritePac
     load_pack(tmp_path / "saved")
     save_pack(tmp_path / "again")
     assert read_folder(tmp_path / "saved") == read_folder(tmp_path / "again")
+
+
+def test_a_pack_of_chosen_listings_holds_what_they_name_and_loads_alone(write_pack: WritePack, tmp_path: Path) -> None:
+    with transaction.atomic():
+        load_pack(write_pack())
+        chosen = Listing.objects.sources().filter(key="old-line")
+        content = write_packed(chosen)
+        assert content == write_packed(chosen)
+        transaction.set_rollback(True)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        archive.extractall(tmp_path / "chosen")
+    load_pack(tmp_path / "chosen")
+    assert set(Listing.objects.sources().values_list("key", flat=True)) == {"old-line", "line"}, "and its successor"
+    line = Listing.objects.get(key="line", locale__language_code="en")
+    assert line.phones.count() == 2 and line.organization is not None
+    assert not GuidePage.objects.exists() and not Publication.objects.exists()
+    assert {check.key for check in Check.objects.all()} <= {"old-line", "line", line.organization.key}
+    assert Check.objects.exists()
 
 
 def test_what_is_gone_from_the_database_goes_from_the_folder(write_pack: WritePack, tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def test_a_failure_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.Mon
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(export_hsds, "nest_service", fail)
+    monkeypatch.setattr("dogwood.hsds.export.nest_service", fail)
     result = run(file)
     assert result.exit_code == 1 and "No space left" in result.output
     assert file.read_bytes() == b"before" and list(tmp_path.iterdir()) == [file]

@@ -4,9 +4,9 @@ from collections import Counter
 
 import pytest
 
-from dogwood.cli.export_hsds import make_edition_frame
 from dogwood.edition.file import EditionReader
 from dogwood.edition.records import ListingRecord, OrganizationRecord
+from dogwood.hsds.export import make_edition_frame
 from dogwood.hsds.organizations import write_organization, write_stand_in
 from dogwood.hsds.services import nest_service, nest_service_at_location, service_id, write_service
 from tests.hsds.canonical import find_faults, ids_in

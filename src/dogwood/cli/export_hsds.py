@@ -1,33 +1,24 @@
 """``dogwood export hsds``: an edition in the Human Services Data Specification 3.1, as one file."""
 
-import datetime as dt
-import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import BinaryIO
 
 import click
 
 from dogwood import vocabulary
 from dogwood.edition.file import EditionReader
-from dogwood.edition.records import DirectoryRecord, ListingRecord, OrganizationRecord
+from dogwood.edition.records import ListingRecord
 from dogwood.edition.store import LocalStore
-from dogwood.hsds.frame import Frame, make_frame
-from dogwood.hsds.organizations import write_organization, write_stand_in
-from dogwood.hsds.services import nest_service
-from dogwood.hsds.tabular import PackageWriter
+from dogwood.hsds.export import EditionExport, Filter, make_edition_frame
 from dogwood.places import find_county
 from dogwood.settings.config import load_config
 
 from .importing import export
 
-if TYPE_CHECKING:
-    from dogwood.hsds.values import HsdsObject
-
-Filter = Callable[[ListingRecord], bool]
 _FORMS = (".json", ".ndjson", ".zip")
 
 
@@ -57,7 +48,7 @@ def hsds(file: Path, number: int | None, language: str, need: str, county: str, 
         language = language or tags[0]
         if language not in tags:
             raise click.UsageError(f"The edition has no language “{language}”. It has: {', '.join(tags)}.")
-        whole = _Whole(reader, make_edition_frame(reader, language, config.readers_url), is_wanted)
+        whole = EditionExport(reader, make_edition_frame(reader, language, config.readers_url), is_wanted)
         try:
             count = _replace(
                 file, {".json": whole.put_page, ".ndjson": whole.put_lines, ".zip": whole.put_package}[form]
@@ -65,30 +56,6 @@ def hsds(file: Path, number: int | None, language: str, need: str, county: str, 
         except OSError as error:
             raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from None
     click.echo(f"Wrote {count} services of edition {reader.manifest.number} to {file}.")
-
-
-def make_edition_frame(reader: EditionReader, language: str, site: str) -> Frame:
-    """What the mapping needs of an edition beside its records, for today."""
-    directory = reader.get_best(DirectoryRecord, "directory", language)
-    names = {
-        (cls.record_type, record.key): record.heading
-        for cls in (ListingRecord, OrganizationRecord)
-        for record in reader.all_best(cls, language)
-    }
-    changed: dict[tuple[str, str], dt.datetime] = {}
-    for change in reader.changes():
-        if change.built_at is not None:
-            changed.setdefault(change.identity[:2], change.built_at)  # the newest come first
-    return make_frame(
-        language,
-        reader.manifest.languages,
-        dt.datetime.now(dt.UTC).astimezone().date(),
-        state=directory.state if directory else "",
-        directory=directory.name if directory else "",
-        site=site.rstrip("/"),
-        name_of=lambda record_type, key: names.get((record_type, key), ""),
-        modified=lambda record_type, key: changed.get((record_type, key)),
-    )
 
 
 def _make_filter(need: str, county: str, kind: str) -> Filter | None:
@@ -113,66 +80,6 @@ def _make_filter(need: str, county: str, kind: str) -> Filter | None:
         )
 
     return is_wanted
-
-
-class _Whole:
-    """All that an edition has for HSDS, or of the listings that are wanted, one by one."""
-
-    def __init__(self, reader: EditionReader, frame: Frame, is_wanted: Filter | None = None) -> None:
-        self.reader = reader
-        self.frame = frame
-        self.is_wanted = is_wanted
-        self.organizations = {
-            record.key: write_organization(record, frame)
-            for record in reader.all_best(OrganizationRecord, frame.language)
-        }
-
-    def services(self) -> "Iterator[HsdsObject]":
-        for listing in self.reader.all_best(ListingRecord, self.frame.language):
-            if self.is_wanted is not None and not self.is_wanted(listing):
-                continue
-            runner = self.organizations.get(listing.organization) or write_stand_in(listing, self.frame)
-            yield nest_service(listing, runner, self.frame)
-
-    def put_lines(self, out: BinaryIO) -> int:
-        count = 0
-        for count, service in enumerate(self.services(), 1):  # noqa: B007 - the number of the last one
-            out.write(_write(service) + b"\n")
-        return count
-
-    def put_page(self, out: BinaryIO) -> int:
-        services = list(self.services())
-        page = {
-            "total_items": len(services), "total_pages": 1, "page_number": 1, "size": len(services), "first_page": True,
-            "last_page": True, "empty": not services, "contents": services,
-        }  # fmt: skip
-        out.write(json.dumps(page, indent=1, ensure_ascii=False).encode() + b"\n")
-        return len(services)
-
-    def put_package(self, out: BinaryIO) -> int:
-        manifest = self.reader.manifest
-        directory = self.reader.get_best(DirectoryRecord, "directory", self.frame.language)
-        about: dict[str, Any] = {
-            "title": self.frame.directory or "Human services",
-            "description": "HSDS 3.1 (docs.openreferral.org).",
-            "version": f"edition {manifest.number}",
-            "created": manifest.built_at.isoformat(),
-        }
-        if directory and directory.licence:
-            licence = {"name": directory.licence.replace(" ", "-"), "title": directory.licence}
-            about["licenses"] = [{**licence, **({"path": directory.licence_url} if directory.licence_url else {})}]
-        with PackageWriter(out, about) as package:
-            for organization in self.organizations.values() if self.is_wanted is None else ():
-                package.add("organization", organization)
-            for service in self.services():
-                package.add("service", service)
-            for term in self.frame.terms.terms.values():
-                package.add("taxonomy_term", term)
-        return package.counts.get("service", 0)
-
-
-def _write(value: "HsdsObject") -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _replace(file: Path, put: Callable[[BinaryIO], int]) -> int:

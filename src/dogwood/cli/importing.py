@@ -239,21 +239,32 @@ def export_xlsx(file: Path, **chosen: Any) -> None:
     _export(file, "xlsx", **chosen)
 
 
-def _export(file: Path, form: str, *, kind: str, county: str, need: str, published: bool) -> None:
-    _use()
-    from dogwood.exchange.exports import HEADINGS, ExportFilter, choose_listings, make_rows, write_csv, write_xlsx
-    from dogwood.exchange.exports.choose import ExportError
+@export.command(name="pack")
+@_filters
+def export_pack(file: Path, **chosen: Any) -> None:
+    """Write listings into FILE, a ZIP archive with a pack of them: who runs them and their checks too, nothing else.
 
+    Unpacked, “dogwood pack load” takes it. The whole directory is written by “dogwood pack save”.
+    """
+    _export(file, "pack", **chosen)
+
+
+def _export(file: Path, key: str, *, kind: str, county: str, need: str, published: bool) -> None:
+    _use()
+    from dogwood.exchange.exports import ExportError, ExportFilter, choose_listings, find_form
+
+    form = find_form(key)
+    assert form is not None
     try:
         listings = choose_listings(ExportFilter(kind, county, need, live=published))
+        content = form.write(listings)
     except ExportError as error:
         raise click.ClickException(str(error)) from None
-    rows = list(make_rows(listings))
     try:
-        file.write_bytes((write_csv if form == "csv" else write_xlsx)(HEADINGS, rows))
+        file.write_bytes(content)
     except OSError as error:
         raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from None
-    click.echo(f"Wrote {len(rows)} listings to {file}.")
+    click.echo(f"Wrote {listings.count()} listings to {file}.")
 
 
 COMMANDS = [import_, export]

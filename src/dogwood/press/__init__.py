@@ -1,1 +1,1 @@
-"""The printed book, asked for on the desk: what to make, its progress and log, what it costs, a proof, and the file."""
+"""What the desk gives out of an edition: the printed book, with its progress, cost and proof, and chosen listings in HSDS."""

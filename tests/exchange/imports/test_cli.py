@@ -115,7 +115,7 @@ def test_fda(tmp_path: Path) -> None:
 
 
 def test_exports(tmp_path: Path) -> None:
-    for form in ("csv", "xlsx"):
+    for form in ("csv", "xlsx", "pack"):
         path = tmp_path / f"out.{form}"
         result = run("export", form, path, "--county", "Pitt", "--need", "ride")
         assert result.exit_code == 0 and "Wrote 1 listings" in result.output and path.stat().st_size > 100

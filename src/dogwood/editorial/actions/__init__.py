@@ -10,6 +10,7 @@ from .entries import EntryError, EntryInput, PutReport, put_entries
 from .pages import PageError, PageInput, put_pages
 from .people import create_first_editor
 from .pictures import put_picture
+from .removing import remove_entries
 from .revisions import keep_first_revision
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "put_entries",
     "put_pages",
     "put_picture",
+    "remove_entries",
     "tag_entries",
 ]

@@ -4,18 +4,17 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 
 from dogwood.editorial.bulk.choosing import EntryBulkAction
 from dogwood.editorial.models import Listing
-from dogwood.exchange.exports import HEADINGS, ExportFilter, choose_listings, make_rows, write_csv, write_xlsx
+from dogwood.exchange.exports import ExportFilter, form_choices
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from .answering import answer_export
 
 
 class ExportForm(forms.Form):
-    form = forms.ChoiceField(label=gettext_lazy("As"), choices=[("xlsx", "Excel"), ("csv", "CSV")])
+    form = forms.ChoiceField(label=gettext_lazy("As"), choices=form_choices)
 
 
 class ExportAction(EntryBulkAction):
@@ -31,13 +30,5 @@ class ExportAction(EntryBulkAction):
 
     def prepare_action(self, objects: Any, objects_without_access: Any) -> HttpResponse:
         """The file is the answer: nothing is changed, so nothing is executed."""
-        rows = make_rows(choose_listings(ExportFilter(keys=tuple(listing.key for listing in objects))))
-        form = self.cleaned_form.cleaned_data["form"]
-        content, kind = (
-            (write_csv(HEADINGS, rows), "text/csv; charset=utf-8")
-            if form == "csv"
-            else (write_xlsx(HEADINGS, rows), _XLSX)
-        )
-        answer = HttpResponse(content, content_type=kind)
-        answer["Content-Disposition"] = f'attachment; filename="listings-{localdate().isoformat()}.{form}"'
-        return answer
+        chosen = ExportFilter(keys=tuple(listing.key for listing in objects))
+        return answer_export(self.request, chosen, self.cleaned_form.cleaned_data["form"])

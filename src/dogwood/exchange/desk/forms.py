@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dogwood import vocabulary
 from dogwood.editorial.fields import validate_partial_date
+from dogwood.exchange.exports import form_choices
 from dogwood.exchange.imports.kinds import KINDS
 from dogwood.exchange.imports.spreadsheets.sheets import MOST_BYTES
 
@@ -55,7 +56,7 @@ class ExportForm(forms.Form):
     kind = forms.ChoiceField(label=_("Type"), required=False)
     need = forms.ChoiceField(label=_("Need"), required=False)
     county = forms.CharField(label=_("County"), required=False, max_length=60)
-    form = forms.ChoiceField(label=_("Form"), choices=[("xlsx", "Excel (XLSX)"), ("csv", "CSV")])
+    form = forms.ChoiceField(label=_("Form"), choices=form_choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,13 +8,11 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dogwood.editorial.views import DeskView
-from dogwood.exchange.exports import HEADINGS, ExportFilter, choose_listings, make_rows, write_csv, write_xlsx
-from dogwood.exchange.exports.choose import ExportError
+from dogwood.exchange.exports import ExportFilter
 from dogwood.exchange.imports.errors import ImportingError, PlanError
 from dogwood.exchange.imports.kinds import KINDS
 from dogwood.exchange.imports.planned import Decision
@@ -23,6 +21,7 @@ from dogwood.exchange.imports.spreadsheets.columns import SKIP, TARGETS
 from dogwood.exchange.imports.undo import undo_run
 from dogwood.exchange.models import ImportRun, Source
 
+from .answering import answer_export
 from .forms import ExportForm, UploadForm
 
 PERMISSION = "exchange.add_importrun"
@@ -225,31 +224,15 @@ def _is_in(row: dict[str, Any], tab: str) -> bool:
 
 
 class ExportView(DeskView):
-    """Listings as a spreadsheet: ``?kind=…&need=…&county=…&key=…&form=csv``."""
+    """Listings as a file: ``?kind=…&need=…&county=…&key=…&form=csv``."""
 
     permission = "editorial.view_listing"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = request.GET.get("form", "xlsx")
         chosen = ExportFilter(
             request.GET.get("kind", ""),
             request.GET.get("county", "").strip(),
             request.GET.get("need", ""),
             tuple(request.GET.getlist("key")[:5000]),
         )
-        try:
-            rows = make_rows(choose_listings(chosen))
-        except ExportError as error:
-            messages.error(request, str(error))
-            return HttpResponseRedirect(reverse("imports"))
-        name = f"listings-{localdate().isoformat()}"
-        if form == "csv":
-            answer = HttpResponse(write_csv(HEADINGS, rows), content_type="text/csv; charset=utf-8")
-        else:
-            answer = HttpResponse(
-                write_xlsx(HEADINGS, rows),
-                content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            )
-            form = "xlsx"
-        answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-        return answer
+        return answer_export(request, chosen, request.GET.get("form", "xlsx"))

@@ -9,13 +9,12 @@ from django.db import transaction
 from django.utils.timezone import now
 from wagtail.models import Locale
 
-from dogwood.editorial.actions import EntryInput, put_entries
+from dogwood.editorial.actions import EntryInput, put_entries, remove_entries
 from dogwood.editorial.announce import announce_change
 from dogwood.exchange.models import FieldProvenance, ImportRun
 
 from .drafts import PARTS
 from .errors import RunStateError
-from .removing import remove_entries
 from .state import SUBJECTS, State, canonical, digest, from_plain, load_states
 
 _REFERENCES = ("organization",)

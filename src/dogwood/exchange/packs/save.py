@@ -11,7 +11,15 @@ from wagtail.models import Locale, Page
 
 from dogwood.checks.models import Check
 from dogwood.editorial.fields import ByLanguageField
-from dogwood.editorial.models import ChapterPage, DirectorySettings, GuidePage, InformationPage, Listing
+from dogwood.editorial.models import (
+    ChapterPage,
+    DirectorySettings,
+    GuidePage,
+    InformationPage,
+    Listing,
+    Organization,
+)
+from dogwood.editorial.models.base import Entry
 
 from ..guides import GuideFile, write_guide
 from .pictures import FOLDER, name_pictures
@@ -29,8 +37,10 @@ from .tables import (
 )
 
 
-def save_pack(folder: Path) -> list[str]:
+def save_pack(folder: Path, only: Iterable[Listing] | None = None) -> list[str]:
     """Write the whole editorial database into ``folder`` and return the names of the files written.
+
+    only: these listings, with those that took their place, who runs them and their checks, and nothing else.
 
     Files of the same name are replaced; others in the folder are left alone, but guides and pages that are no longer in
     the database are removed, so that the folder can be kept in git.
@@ -40,6 +50,10 @@ def save_pack(folder: Path) -> list[str]:
     others = sorted(Locale.objects.exclude(language_code=default).values_list("language_code", flat=True))
     languages = (default, *others)
     files = {"directory.toml": _directory_text(directory, languages)}
+    if only is not None:
+        files |= _chosen_tables(find_belonging(only), languages)
+        _write(folder, {name: text.encode() for name, text in files.items()})
+        return sorted(files)
     for table in ENTRY_TABLES:
         files[table.file] = _csv(table.header(languages), _entry_rows(table, languages))
     for part in PART_TABLES:
@@ -63,6 +77,35 @@ def save_pack(folder: Path) -> list[str]:
     kept = {*files, *names.values()}
     _remove_others(folder, kept)
     return sorted(kept)
+
+
+def find_belonging(listings: Iterable[Listing]) -> dict[type[Entry], set[str]]:
+    """Keys of ``listings`` and of all that their rows name: successors, organizations, those above them."""
+    keys: dict[type[Entry], set[str]] = {Listing: set(), Organization: set()}
+    waiting: list[Entry] = list(listings)
+    while waiting:
+        entry = waiting.pop()
+        if entry.key in keys[type(entry)]:
+            continue
+        keys[type(entry)].add(entry.key)
+        for table in ENTRY_TABLES:
+            if table.model is type(entry):
+                waiting += filter(None, (getattr(entry, name) for name in table.references))
+    return keys
+
+
+def _chosen_tables(keys: Mapping[type[Entry], set[str]], languages: tuple[str, ...]) -> dict[str, str]:
+    files = {}
+    for table in ENTRY_TABLES:
+        if table.model in keys:
+            rows = (row for row in _entry_rows(table, languages) if row[0] in keys[table.model])
+            files[table.file] = _csv(table.header(languages), rows)
+    for part in PART_TABLES:
+        rows = (row for row in _part_rows(part, languages) if row[0] in keys[Listing])
+        files[part.file] = _csv(part.header(languages), rows)
+    about = {(model._meta.model_name, key) for model, found in keys.items() for key in found}
+    rows = (row for row in _check_rows() if (row[0], row[1]) in about)
+    return {**files, "checks.csv": _csv(list(CHECK_COLUMNS), rows)}
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

@@ -1,4 +1,4 @@
-"""Removing entries that an import made: in the form of an editors' action, for undo alone."""
+"""Removing entries that an import made: for undo alone."""
 
 import uuid
 from collections.abc import Iterable, Sequence
