@@ -1,5 +1,6 @@
 """A pack goes in and comes out the same."""
 
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable
@@ -27,6 +28,7 @@ from dogwood.editorial.models import (
     Publication,
     UrgentWords,
 )
+from dogwood.editorial.models.twins import Twin
 from dogwood.exchange.exports import write_packed
 from dogwood.exchange.guides import GuideFile, write_guide
 from dogwood.exchange.packs import PackError, load_pack, save_pack
@@ -117,6 +119,41 @@ def test_a_pack_of_chosen_listings_holds_what_they_name_and_loads_alone(write_pa
     assert not GuidePage.objects.exists() and not Publication.objects.exists()
     assert {check.key for check in Check.objects.all()} <= {"old-line", "line", line.organization.key}
     assert Check.objects.exists()
+
+
+def test_who_read_a_translation_travels_while_the_words_are_the_same(write_pack: WritePack, tmp_path: Path) -> None:
+    saved = tmp_path / "saved"
+    with transaction.atomic():
+        load_pack(write_pack())
+        Twin.objects.filter(kind="listing", key="line", language="es").update(
+            read_by="Ana Ruiz", read_role="promotora", read_on="2026-11-20"
+        )
+        assert "readings.csv" in save_pack(saved)
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        load_pack(saved)
+        twin = Twin.objects.get(kind="listing", key="line", language="es")
+        assert (twin.read_by, twin.read_role, twin.read_on) == ("Ana Ruiz", "promotora", dt.date(2026, 11, 20))
+        save_pack(tmp_path / "again")
+        assert read_folder(saved) == read_folder(tmp_path / "again")
+        transaction.set_rollback(True)
+    listings = saved / "listings.csv"
+    listings.write_text(listings.read_text().replace("Alguien contesta.", "Una enfermera contesta."))
+    load_pack(saved)
+    assert Twin.objects.get(kind="listing", key="line", language="es").read_on is None, "those words nobody read"
+    assert "readings.csv" not in save_pack(saved) and not (saved / "readings.csv").exists()
+
+
+@pytest.mark.parametrize(
+    "row", ["listing,line,es,Ana,,soon,x", "listing,line,es,,,2026-11-20,x", "zoo,line,es,Ana,,2026-11-20,x"]
+)
+def test_a_reading_that_cannot_be_is_told(write_pack: WritePack, row: str) -> None:
+    folder = write_pack()
+    (folder / "readings.csv").write_text(f"of,key,language,by,role,on,words\n{row}\n")
+    with pytest.raises(PackError) as raised:
+        load_pack(folder)
+    assert [(problem.file, problem.line) for problem in raised.value.problems] == [("readings.csv", 2)]
+    assert not Listing.objects.exists()
 
 
 def test_what_is_gone_from_the_database_goes_from_the_folder(write_pack: WritePack, tmp_path: Path) -> None:

@@ -1,5 +1,8 @@
 """Putting a translation's words into its twin."""
 
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -7,7 +10,8 @@ from wagtail.models import Locale, Page
 
 from ..models.twins import Twin
 from ..translating.keeping import key_field, note_twins
-from ..translating.segments import has_known_links, write_segments
+from ..translating.parity import TRANSLATED_KINDS
+from ..translating.segments import digest_words, has_known_links, write_segments
 from ..translating.work_sheet import WorkSheet
 
 
@@ -48,6 +52,57 @@ def sign_translation(*, sheet: WorkSheet, name: str, role: str, on: Any) -> None
     with transaction.atomic():
         Twin.objects.filter(pk=sheet.twin.pk).update(read_by=name, read_role=role, read_on=on)
         _touch(sheet.target)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """That a person read a translation as a speaker of its language. kind: model's name. on: the day. words: digest of what
+    was read."""
+
+    kind: str
+    key: str
+    language: str
+    by: str
+    role: str
+    on: dt.date
+    words: str
+
+
+def find_readings() -> list[Reading]:
+    """All that stand, by kind, key and language."""
+    found = []
+    for twin in Twin.objects.exclude(read_on=None).order_by("kind", "key", "language"):
+        target = _find_target(twin.kind, twin.key, twin.language)
+        if target is not None and twin.read_on is not None:
+            words = digest_words(target)
+            found.append(Reading(twin.kind, twin.key, twin.language, twin.read_by, twin.read_role, twin.read_on, words))
+    return found
+
+
+def put_readings(*, readings: Iterable[Reading]) -> int:
+    """Take over what was read elsewhere, where the words here are those that were read and nobody read them later. Returns how
+    many were taken."""
+    count = 0
+    with transaction.atomic():
+        for one in readings:
+            twin = Twin.objects.filter(kind=one.kind, key=one.key, language=one.language).first()
+            target = _find_target(one.kind, one.key, one.language)
+            if twin is None or target is None or digest_words(target) != one.words:
+                continue
+            if twin.read_on is not None and twin.read_on >= one.on:
+                continue
+            Twin.objects.filter(pk=twin.pk).update(read_by=one.by, read_role=one.role, read_on=one.on)
+            _touch(target)
+            count += 1
+    return count
+
+
+def _find_target(kind: str, key: str, language: str) -> Any:
+    model = TRANSLATED_KINDS.get(kind)
+    if model is None:
+        return None
+    where = {key_field(model): key, "locale__language_code": language}
+    return model._default_manager.filter(**where).first()
 
 
 def _touch(target: Any) -> None:

@@ -12,6 +12,8 @@ from ..models.twins import Twin
 from .keeping import key_field
 
 TRANSLATED: tuple[type[Model], ...] = (GuidePage, ChapterPage, InformationPage, *ENTRY_MODELS)
+TRANSLATED_KINDS = {model._meta.model_name or "": model for model in TRANSLATED}
+"""Name, as in addresses and packs → model."""
 """Everything that has twins."""
 
 

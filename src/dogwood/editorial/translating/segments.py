@@ -7,6 +7,7 @@ and numbered links (``<a id="a1">``), whose addresses stay out of the translator
 from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from hashlib import sha256
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -42,6 +43,11 @@ class Segment:
 def read_segments(instance: models.Model) -> list[Segment]:
     """The parts with words, in order."""
     return _read_page(instance) if isinstance(instance, Page) else _read_entry(instance)
+
+
+def digest_words(instance: models.Model) -> str:
+    """16 hexadecimal digits of all words of a page or entry: others where any word changes."""
+    return sha256("\x1f".join(part.text for part in read_segments(instance)).encode()).hexdigest()[:16]
 
 
 def align(source: list[Segment], twin: list[Segment]) -> list[tuple[int, int]]:

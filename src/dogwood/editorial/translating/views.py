@@ -15,9 +15,9 @@ from wagtail.models import Page
 from ..announce import announce_change
 from ..views import DeskView
 from .exchange import TranslationFileError, read_po, write_po
-from .parity import count_twins
+from .parity import TRANSLATED_KINDS, count_twins
 from .segments import SegmentError
-from .work import KINDS, PERMISSION, find_translations
+from .work import PERMISSION, find_translations
 from .work_sheet import Part, WorkSheet, open_sheet
 
 MOST_BYTES = 2_000_000
@@ -54,7 +54,7 @@ class TranslateView(DeskView):
     wrong: tuple[str, str] = ("", "")
 
     def sheet(self) -> WorkSheet:
-        model = KINDS.get(self.kwargs["kind"])
+        model = TRANSLATED_KINDS.get(self.kwargs["kind"])
         found = open_sheet(model, self.kwargs["key"], self.kwargs["language"]) if model else None
         if found is None:
             raise Http404(_("There is nothing of this name to translate into this language."))

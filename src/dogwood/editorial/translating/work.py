@@ -13,7 +13,7 @@ from wagtail.models import Locale
 from ..models import GuidePage, UrgentWords
 from ..models.twins import Twin
 from ..worklist import Work, register_work
-from .parity import TRANSLATED, find_published
+from .parity import find_published
 
 PERMISSION = "wagtail_localize.submit_translation"
 _RISK = {"urgentwords": 5.0, "guidepage": 3.0}
@@ -54,5 +54,4 @@ def _make(kind: str, key: str, language: str, why: str, age: int) -> Work:
     )
 
 
-KINDS = {model._meta.model_name or "": model for model in TRANSLATED}
 """Model name → model."""

@@ -20,6 +20,7 @@ from dogwood.editorial.actions import (
     put_entries,
     put_pages,
 )
+from dogwood.editorial.actions.translations import put_readings
 
 from .pictures import kept_pictures, with_pictures
 from .problems import PackError, Problem
@@ -67,6 +68,7 @@ def _apply(pack: ReadPack, by: AbstractBaseUser | None, why: str) -> LoadReport:
         _step(pack, lambda: _apply_checks(pack, report))
         if pack.problems:
             raise PackError(pack.problems)
+        put_readings(readings=pack.readings)
     return report
 
 

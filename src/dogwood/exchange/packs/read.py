@@ -1,6 +1,7 @@
 """Reading a pack: all of it into memory, and all that is wrong with it, before anything is changed."""
 
 import csv
+import datetime as dt
 import io
 import re
 import tomllib
@@ -14,9 +15,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from dogwood.editorial.actions import EntryInput, PageInput
+from dogwood.editorial.actions.translations import Reading
 from dogwood.editorial.fields import ByLanguageField, validate_key
 from dogwood.editorial.models import ChapterPage, Listing
 from dogwood.editorial.models.base import Entry
+from dogwood.editorial.translating.parity import TRANSLATED_KINDS
 from dogwood.facts.errors import FactError
 from dogwood.facts.language import parse_language_tag
 
@@ -29,6 +32,7 @@ from .tables import (
     CHECK_COLUMNS,
     ENTRY_TABLES,
     PART_TABLES,
+    READING_COLUMNS,
     RENAMED,
     UNPUBLISHED,
     EntryTable,
@@ -56,6 +60,7 @@ class ReadPack:
     pages: list[PageInput] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
     checks: list[tuple[Origin, dict[str, Any]]] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
 
     def complain(self, file: str, line: int, name: str, reason: object) -> None:
         self.problems.append(Problem(file, line, name, str(reason)))
@@ -74,6 +79,7 @@ def read_pack(folder: Path) -> ReadPack:
     _read_chapters(pack)
     _read_pages(pack)
     _read_checks(pack)
+    _read_readings(pack)
     return pack
 
 
@@ -361,3 +367,21 @@ def _read_checks(pack: ReadPack) -> None:
         values: dict[str, Any] = dict(cells)
         values["subject"] = values.pop("of")
         pack.checks.append((("checks.csv", line), values))
+
+
+def _read_readings(pack: ReadPack) -> None:
+    """Who read which translation."""
+    file = "readings.csv"
+    for line, cells in _rows(pack, file, list(READING_COLUMNS)):
+        try:
+            on = dt.date.fromisoformat(cells["on"])
+        except ValueError:
+            pack.complain(file, line, "on", f"“{cells['on'][:40]}” is not a date such as 2026-11-23.")
+            continue
+        if not cells["by"]:
+            pack.complain(file, line, "by", "Say who read it.")
+        elif cells["of"] not in TRANSLATED_KINDS:
+            pack.complain(file, line, "of", f"“{cells['of'][:40]}” is not one of {', '.join(TRANSLATED_KINDS)}.")
+        else:
+            names = ("of", "key", "language", "by", "role")
+            pack.readings.append(Reading(*(cells[name] for name in names), on, cells["words"]))

@@ -10,6 +10,7 @@ import tomli_w
 from wagtail.models import Locale, Page
 
 from dogwood.checks.models import Check
+from dogwood.editorial.actions.translations import Reading, find_readings
 from dogwood.editorial.fields import ByLanguageField
 from dogwood.editorial.models import (
     ChapterPage,
@@ -29,6 +30,7 @@ from .tables import (
     CHECK_COLUMNS,
     ENTRY_TABLES,
     PART_TABLES,
+    READING_COLUMNS,
     SEPARATOR,
     UNPUBLISHED,
     EntryTable,
@@ -61,6 +63,8 @@ def save_pack(folder: Path, only: Iterable[Listing] | None = None) -> list[str]:
     header = ["key", "position", *(f"{name}_{tag}" for name in CHAPTER_COLUMNS for tag in languages), UNPUBLISHED]
     files["chapters.csv"] = _csv(header, _chapter_rows(languages))
     files["checks.csv"] = _csv(list(CHECK_COLUMNS), _check_rows())
+    if readings := find_readings():
+        files["readings.csv"] = _csv(list(READING_COLUMNS), map(_reading_row, readings))
     guides = list(GuidePage.objects.select_related("locale").order_by("slug"))
     pages = list(InformationPage.objects.select_related("locale").order_by("slug"))
     pictures = name_pictures(number for page in [*guides, *pages] for number in _figures(page))
@@ -120,10 +124,11 @@ def _remove_others(folder: Path, files: set[str]) -> None:
     for path in [
         *(folder / "guides").glob("*/*.md"),
         *(folder / "pages").glob("*.md"),
+        folder / "readings.csv",
         *(path for path in (folder / FOLDER).glob("*.*") if path.suffix in {".png", ".jpg", ".jpeg", ".webp", ".gif"}),
     ]:
         if path.relative_to(folder).as_posix() not in files:
-            path.unlink()
+            path.unlink(missing_ok=True)
 
 
 def _directory_text(directory: DirectorySettings, languages: tuple[str, ...]) -> str:
@@ -207,6 +212,10 @@ def _chapter_rows(languages: tuple[str, ...]) -> Iterable[list[str]]:
 def _check_rows() -> Iterable[list[str]]:
     for check in Check.objects.order_by("pk"):
         yield [check.subject, *(getattr(check, name) for name in CHECK_COLUMNS if name != "of")]
+
+
+def _reading_row(one: Reading) -> list[str]:
+    return [one.kind, one.key, one.language, one.by, one.role, one.on.isoformat(), one.words]
 
 
 def _guide_file(guide: GuidePage, names: Mapping[int, str]) -> GuideFile:

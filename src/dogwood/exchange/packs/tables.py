@@ -136,6 +136,7 @@ PART_TABLES = (
 CHECK_COLUMNS = (
     "of", "key", "field", "value", "on", "on_written", "method", "outcome", "by", "role", "evidence", "confidence", "note",
 )  # fmt: skip
+READING_COLUMNS = ("of", "key", "language", "by", "role", "on", "words")
 CHAPTER_COLUMNS = ("title", "summary")
 
 
