@@ -383,5 +383,6 @@ def _read_readings(pack: ReadPack) -> None:
         elif cells["of"] not in TRANSLATED_KINDS:
             pack.complain(file, line, "of", f"“{cells['of'][:40]}” is not one of {', '.join(TRANSLATED_KINDS)}.")
         else:
-            names = ("of", "key", "language", "by", "role")
-            pack.readings.append(Reading(*(cells[name] for name in names), on, cells["words"]))
+            kind = cells["of"]
+            who = {name: cells[name] for name in ("key", "language", "by", "role", "words")}
+            pack.readings.append(Reading(kind=kind, on=on, **who))
