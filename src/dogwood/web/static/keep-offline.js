@@ -51,11 +51,11 @@ const show = kept => {
 	const list = find("#kept")
 	list.replaceChildren()
 	find("#nothing").hidden = kept.length > 0
-	for (const { language, chosen, edition, built, checked, bytes } of kept) {
+	for (const { language, chosen, edition, built, checked, sizes } of kept) {
 		for (const name of chosen) {
 			const row = find("#row").content.cloneNode(true), title = `${nameOf(name)} · ${[...tongue.options].find(option => option.value == language)?.text ?? language}`
 			find("h3", row).append(make("a", title, { href: `${words.home}${name == "state" ? "" : `county/${name}/`}`.replace(`/${lang}/`, `/${language}/`) }))
-			find(".edition", row).textContent = `${put(words.edition, edition, day(built, lang))} ${megabytes(bytes)} MB.`
+			find(".edition", row).textContent = `${put(words.edition, edition, day(built, lang))} ${megabytes(sizes[name])} MB.`
 			find(".checked", row).textContent = put(words.checked, day(checked, lang))
 			if (Date.now() - new Date(built) > 90 * 86_400_000) {
 				const old = find(".old", row)

@@ -73,7 +73,8 @@ const fetchParts = async (catalog, parts) => {
 	await fill(ASSETS, catalog.assets)
 	await fill(INDEXES, wanted.map(part => `offline/${name}/${language}/${part}.index`))
 	const now = Date.now(), gone = (known?.wanted ?? []).filter(part => !wanted.includes(part))
-	const bytes = catalog.assetBytes + wanted.reduce((sum, part) => sum + catalog.parts[part], 0)
+	// What each part takes, with what all share: as the reader was told before it was fetched.
+	const sizes = Object.fromEntries(chosen.map(part => [part, catalog.assetBytes + catalog.parts.core + catalog.parts[part]]))
 	await change(["languages", "parts", "pages"], (languages, ids, pages) => {
 		for (const part of gone) {
 			ids.delete(`${language}/${part}`)
@@ -86,7 +87,7 @@ const fetchParts = async (catalog, parts) => {
 			for (const path in found) pages.put({ part: id, path, page: found[path] })
 			for (const path in files) pages.put({ part: id, path, file: files[path] })
 		}
-		languages.put({ language, name, edition, built, words, chosen, wanted, bytes, checked: now, assets: catalog.assets })
+		languages.put({ language, name, edition, built, words, chosen, wanted, sizes, checked: now, assets: catalog.assets })
 	})
 	await sweep()
 }
