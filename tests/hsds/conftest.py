@@ -14,8 +14,13 @@ from dogwood.edition.store import LocalStore
 STARTER = Path(__file__).parents[2] / "starter"
 _FILES = (
     "directory.toml", "organizations.csv", "listings.csv", "phones.csv", "places.csv", "hours.csv", "web.csv", "checks.csv",
+    "publications.csv", "events.csv",
 )  # fmt: skip
-"""Without guides: they take a minute and HSDS has no place for them."""
+"""Without guides, which take long: tests/opendata/test_profile.py reads them from their files."""
+
+
+_MADE: list[Path] = []
+"""The edition's folder, once it is made: other rooms' tests take the fixture too, and pytest makes it for each of them."""
 
 
 @pytest.fixture(scope="session")
@@ -23,12 +28,18 @@ def starter(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[EditionReader]:
     """All that HSDS says something of, loaded and published by the real functions; the database forgets it."""
+    if not _MADE:
+        _MADE.append(_publish(tmp_path_factory.mktemp("starter"), django_db_blocker))
+    with closing(EditionReader(_MADE[0])) as reader:
+        yield reader
+
+
+def _publish(folder: Path, django_db_blocker: DjangoDbBlocker) -> Path:
     from django.db import transaction
 
     from dogwood.exchange.packs.load import load_pack
     from dogwood.publishing.publish import publish
 
-    folder = tmp_path_factory.mktemp("starter")
     store = LocalStore(folder / "editions")
     pack = folder / "pack"
     pack.mkdir()
@@ -38,5 +49,4 @@ def starter(
         load_pack(pack)
         publish(store=store, is_full=True)
         transaction.set_rollback(True)
-    with closing(EditionReader(store.current_folder())) as reader:
-        yield reader
+    return store.current_folder()

@@ -17,6 +17,7 @@ from dogwood.edition.store import LocalStore
 from dogwood.opendata import answers, views
 from dogwood.search.holder import get_holder
 from dogwood.settings import readers
+from tests.hsds.conftest import starter as starter
 from tests.support.sample_edition import build_sample_edition
 
 SITE = "https://directory.example.org"

@@ -41,6 +41,14 @@ def test_lines_are_the_services_of_the_api(api: Api, files: dict[str, bytes]) ->
     assert all("attributes" in line and "organization" in line for line in lines)
 
 
+def test_what_the_profile_adds_has_a_line_a_language(api: Api, files: dict[str, bytes]) -> None:
+    for kind in ("guide", "publication", "event"):
+        lines = [json.loads(line) for line in gzip.decompress(files[f"{kind}s.ndjson.gz"]).splitlines()]
+        asked = [api.get(f"/api/hsds/{kind}s", full="true", language=tag).json["contents"] for tag in ("en", "es")]
+        assert lines == [item for page in asked for item in page]
+        assert {line["language"] for line in lines} == {"en", "es"}
+
+
 def test_the_database_has_the_tables_with_whole_keys(api: Api, files: dict[str, bytes], tmp_path: Path) -> None:
     path = tmp_path / DATABASE
     path.write_bytes(files[DATABASE])

@@ -1,6 +1,7 @@
 """Bad input: a problem that says what would be right, never a failure."""
 
 import pytest
+from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,6 +40,12 @@ def test_a_wrong_parameter_is_a_problem_that_names_it(api: Api, query: str) -> N
         assert set(problem) == {"type", "title", "status", "detail", "instance", "parameter"}
         assert problem["status"] == 400 and problem["instance"] == "/api/hsds/services"
         assert problem["parameter"] in query.replace("%00", "\0")
+
+
+def test_more_fields_than_django_reads_are_a_problem(api: Api) -> None:
+    with override_settings(DATA_UPLOAD_MAX_NUMBER_FIELDS=100):
+        answer = api.ask("/api/hsds/services", "&".join(f"a{number}=1" for number in range(120)))
+    assert (answer.status, answer.json["parameter"]) == (400, "query")
 
 
 @pytest.mark.parametrize("query", WRONG_PLACES)

@@ -10,11 +10,14 @@ import pytest
 
 from dogwood.edition.file import EditionReader
 from dogwood.edition.records import ListingRecord
+from dogwood.opendata.beside import KINDS
 from dogwood.opendata.catalogue import Catalogue
 from dogwood.opendata.prepare import DATA_NAME, prepare_data
 from dogwood.opendata.query import Query
 from tests.hsds.canonical import find_faults
-from tests.hsds.conftest import starter as starter
+
+from .merged import Merged
+from .test_profile import merged as merged
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 """The fixture ``starter`` loads a pack: without a test that says so, no database is set up."""
@@ -42,6 +45,19 @@ def test_every_object_validates(catalogue: Catalogue, kind: str, schema: str, la
     assert len(lines) == catalogue.count(kind) > 1000
     faults = [fault for line in lines for fault in find_faults(json.loads(line), schema)]
     assert faults[:10] == []
+
+
+@pytest.mark.parametrize("is_full", [False, True])
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("kind", ["publication", "event"])
+def test_every_publication_and_event_validates(
+    catalogue: Catalogue, merged: Merged, kind: str, language: str, is_full: bool
+) -> None:
+    """Guides: test_profile.py."""
+    query = Query(is_full=is_full, language=language)
+    lines = b"".join(catalogue.stream(kind, catalogue.find(kind, query), query, MADE)).splitlines()
+    assert len(lines) == len(catalogue.reader.keys(KINDS[kind].record)) > 1
+    assert [fault for line in lines for fault in merged.find_faults(json.loads(line), kind)] == []
 
 
 def test_what_is_kept_is_what_would_be_rendered(catalogue: Catalogue) -> None:

@@ -5,6 +5,8 @@
 - ``terms``: our vocabularies as taxonomies, a term a word and language. ``schedules``: hours as RFC 5545's fields.
 - ``parts``: phones, places, areas served, cost. ``services`` and ``organizations``: records → objects, nested as the API has
   them: ``write_*`` without what is nested, ``nest_*`` with it.
+- ``guides``, ``publications``, ``events``: what HSDS has no object for (docs/partners/profile.md), by the same rules; ``entries``
+  and ``assurance`` hold what they share with each other and with services.
 - ``fields``: tables and fields of the tabular form. ``tabular``: nested objects → package (``PackageWriter``). ``nesting``: rows
   or documents of HSDS 1.x, 2.0 and 3.x → nested objects, for import.
 

@@ -146,20 +146,24 @@ def write_cost_options(listing: ListingRecord, owner: HsdsObject, frame: Frame) 
 def write_location(listing: ListingRecord, number: int, organization_id: str, frame: Frame) -> HsdsObject:
     """number: of the place in the listing, 1 for the first. Its phones and hours stand with the service at the location."""
     place = listing.places[number - 1]
-    own_id = location_id(listing, number)
+    own = {"organization_id": organization_id, "name": place.name or listing.name}
+    return write_place(place, location_id(listing, number), own, listing.accessibility)
+
+
+def write_place(place: Place, own_id: str, own: HsdsObject, accessibility: str = "") -> HsdsObject:
+    """A location. own: fields that the place itself does not know. accessibility: of what is there, beside the place's."""
     return drop_empty(
         {
             "id": own_id,
             "location_type": "physical",
-            "organization_id": organization_id,
-            "name": place.name or listing.name,
+            **own,
             "description": f"{place.county} County" if place.county else "",
             "latitude": place.latitude,
             "longitude": place.longitude,
             "addresses": write_addresses(place, own_id),
             "accessibility": [
                 {"id": make_id(own_id, "accessibility", text), "location_id": own_id, "description": text}
-                for text in dict.fromkeys(filter(None, (place.accessibility, listing.accessibility)))
+                for text in dict.fromkeys(filter(None, (place.accessibility, accessibility)))
             ],
         }
     )

@@ -7,8 +7,8 @@ import datetime as dt
 
 from dogwood import vocabulary
 from dogwood.edition.records import ListingRecord
-from dogwood.facts.freshness import Freshness
 
+from .assurance import write_alert, write_assured
 from .frame import Frame
 from .identity import Ids, make_id
 from .organizations import id_of_runner
@@ -22,11 +22,10 @@ from .parts import (
     write_schedules,
     write_service_areas,
 )
-from .values import HsdsObject, as_date, as_email, as_uri, drop_empty, join_paragraphs
+from .values import HsdsObject, as_email, as_uri, drop_empty, join_paragraphs
 
-_STATUSES = {"": "active", "temporarily_closed": "temporarily closed"}
+STATUSES = {"": "active", "temporarily_closed": "temporarily closed"}
 """HSDS requires a status: what is not known counts as active, and ``alert`` says that nobody confirmed it."""
-_TOLD = {Freshness.UNCONFIRMED, Freshness.OVERDUE, Freshness.LAPSED}
 
 
 def service_id(key: str) -> str:
@@ -46,11 +45,11 @@ def write_service(listing: ListingRecord, frame: Frame) -> HsdsObject:
             ),
             "url": as_uri(listing.website),
             "email": as_email(listing.email),
-            "status": _STATUSES.get(listing.status.state, listing.status.state),
+            "status": STATUSES.get(listing.status.state, listing.status.state),
             "fees_description": _fees(listing, frame),
             "wait_time": listing.waiting_time,
             "eligibility_description": listing.eligibility,
-            "assured_date": _assured(listing, frame),
+            "assured_date": write_assured(listing.confirmation, frame),
             "alert": _alert(listing, frame),
             "last_modified": format_moment(frame.modified("listing", listing.key)),
         }
@@ -148,25 +147,11 @@ def _fees(listing: ListingRecord, frame: Frame) -> str:
     return join_paragraphs(". ".join(filter(None, (cost, listing.cost_note))), listing.insurance)
 
 
-def _assured(listing: ListingRecord, frame: Frame) -> str:
-    """The day of a check by a person. A document that lists it assures nothing (HSDS: "last checked")."""
-    state = listing.confirmation.freshness(frame.today).state
-    return "" if state is Freshness.UNCONFIRMED else as_date(listing.confirmation.checked_on)
-
-
 def _alert(listing: ListingRecord, frame: Frame) -> str:
     """What a person should know before the number is dialled, in one line."""
-    language, status = frame.language, listing.status
-    state = listing.confirmation.freshness(frame.today).state
-    said = [status.note]
-    if status.successor and status.became:
-        successor = frame.name_of("listing", status.successor)
-        said.append(f"{vocabulary.label('becames', status.became, language)}: {successor}" if successor else "")
-    if listing.accepting in {"no", "waitlist"}:
-        said.append(vocabulary.label("acceptings", listing.accepting, language))
-    if state in _TOLD and not status.is_closed:
-        said.append(vocabulary.label("freshness", state, language))
-    return "; ".join(text.strip().rstrip(".;") for text in said if text.strip())
+    is_full = listing.accepting in {"no", "waitlist"}
+    more = [vocabulary.label("acceptings", listing.accepting, frame.language)] if is_full else []
+    return write_alert("listing", listing.status, listing.confirmation, frame, more)
 
 
 def format_moment(moment: dt.datetime | None) -> str:

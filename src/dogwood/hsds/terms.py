@@ -7,7 +7,7 @@ One more taxonomy has one term, ``entry:key``: its attribute carries a listing's
 stands in addresses, and by which another directory on this software knows it again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -75,7 +75,7 @@ class Terms:
     def taxonomy_id(self, name: str) -> str:
         return make_id("taxonomy", name)
 
-    def attributes(self, entity: str, link_id: str, chosen: dict[str, Sequence[str]]) -> list[HsdsObject]:
+    def attributes(self, entity: str, link_id: str, chosen: Mapping[str, Sequence[str]]) -> list[HsdsObject]:
         """Attributes of a record. chosen: list of the vocabulary → its words. entity: the table of the record."""
         made = []
         for name, keys in chosen.items():
@@ -96,6 +96,11 @@ class Terms:
                         }
                     )
         return made
+
+    def find_ids(self, chosen: Mapping[str, Sequence[str]]) -> list[str]:
+        """The terms of words in every language. chosen: list of the vocabulary → its words."""
+        wanted = ((name, key, language) for name, keys in chosen.items() for key in keys for language in self.languages)
+        return [self._by_word[row]["id"] for row in wanted if row in self._by_word]
 
     def key_attribute(self, entity: str, link_id: str, key: str) -> HsdsObject:
         """The attribute that carries the key of a record."""

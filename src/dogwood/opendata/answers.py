@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import brotli
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
@@ -39,15 +40,19 @@ _PREFLIGHT = {
 }
 
 View = Callable[..., HttpResponseBase]
+Tell = Callable[[HttpRequest, ProblemError], HttpResponse]
+"""Puts a problem into words."""
 
 
 def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def open_to_all(*methods: str) -> Callable[[View], View]:
-    """For views: answers pre-flight requests and other methods, turns ProblemError into problem details, puts headers on."""
+def open_to_all(*methods: str, tell: Tell | None = None) -> Callable[[View], View]:
+    """For views: answers pre-flight requests and other methods, turns ProblemError into problem details (or what ``tell``
+    makes of it), puts headers on."""
     allowed = (*methods, "HEAD", "OPTIONS")
+    answer_wrong = tell or answer_problem
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -62,10 +67,13 @@ def open_to_all(*methods: str) -> Callable[[View], View]:
                         raise ProblemError("method", detail, headers={"Allow": ", ".join(allowed)})
                     response = view(request, **keys)
                 except ProblemError as problem:
-                    response = answer_problem(request, problem)
+                    response = answer_wrong(request, problem)
+                except SuspiciousOperation:  # more fields, or a larger body, than Django reads
+                    too_much = ProblemError("parameter", "That is more than any address takes.", parameter="query")
+                    response = answer_wrong(request, too_much)
                 except Exception:  # a partner's program gets what it can read
                     logger.exception("A request for open data failed.")
-                    response = answer_problem(request, ProblemError("failed", "Please try again in a moment."))
+                    response = answer_wrong(request, ProblemError("failed", "Please try again in a moment."))
             for name, value in _OPEN.items():
                 response.headers[name] = value
             if request.method == "HEAD" and not response.streaming:

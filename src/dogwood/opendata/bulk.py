@@ -1,4 +1,5 @@
-"""Files of a whole edition: HSDS as lines and as tables, one SQLite file, licence, checksums.
+"""Files of a whole edition: HSDS as lines and as tables, guides, publications and events as lines, one SQLite file, licence,
+checksums.
 
 Made once an edition, beside the data of the API and from them. Alerts and offsets from UTC are those of the day on which
 the files were made, which stands in ``files.json``.
@@ -11,7 +12,7 @@ import io
 import json
 import sqlite3
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -20,6 +21,7 @@ from dogwood.edition.records import DirectoryRecord
 from dogwood.hsds.fields import TABLES, Table
 from dogwood.hsds.tabular import PackageWriter
 
+from .beside import KINDS as BESIDE_KINDS
 from .catalogue import Catalogue
 from .query import Query
 from .render import read_directory
@@ -27,9 +29,12 @@ from .render import read_directory
 LINES, PACKAGE, DATABASE, LICENCE, SUMS = (
     "services.ndjson.gz", "hsds-tables.zip", "directory.sqlite", "LICENSE.txt", "SHA256SUMS",
 )  # fmt: skip
+BESIDE = {f"{kind}s.ndjson.gz": kind for kind in BESIDE_KINDS}
+"""Files of what the profile adds → kind."""
 LIST = "files.json"
 KINDS = {
     LINES: "application/gzip",
+    **dict.fromkeys(BESIDE, "application/gzip"),
     PACKAGE: "application/zip",
     DATABASE: "application/vnd.sqlite3",
     LICENCE: "text/plain; charset=utf-8",
@@ -51,12 +56,14 @@ def write_files(catalogue: Catalogue, folder: Path, today: dt.date, site: str) -
     directory = read_directory(catalogue.reader, catalogue.reader.manifest.languages[0])
     licence = describe_licence(catalogue, directory, site).encode()
     (folder / LICENCE).write_bytes(licence)
-    _write_lines(catalogue, folder / LINES, today)
+    _write_lines(folder / LINES, _stream(catalogue, "service", today))
+    for name, kind in BESIDE.items():
+        _write_lines(folder / name, _stream_beside(catalogue, kind, today))
     _write_package(catalogue, folder / PACKAGE, today, directory, licence)
     _write_database(folder / PACKAGE, folder / DATABASE)
     entries: list[FileEntry] = [
         {"name": name, "bytes": (folder / name).stat().st_size, "sha256": hash_file(folder / name)}
-        for name in (LINES, PACKAGE, DATABASE, LICENCE)
+        for name in (LINES, *BESIDE, PACKAGE, DATABASE, LICENCE)
     ]
     (folder / SUMS).write_text("".join(f"{row['sha256']}  {row['name']}\n" for row in entries), encoding="ascii")
     manifest = catalogue.reader.manifest
@@ -86,15 +93,24 @@ def describe_licence(catalogue: Catalogue, directory: DirectoryRecord, site: str
     return "\n".join(filter(None, lines)) + "\n"
 
 
-def _write_lines(catalogue: Catalogue, path: Path, today: dt.date) -> None:
+def _write_lines(path: Path, parts: Iterable[bytes]) -> None:
     with path.open("wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as out:
-        for part in _stream(catalogue, "service", today):
+        for part in parts:
             out.write(part)
 
 
 def _stream(catalogue: Catalogue, kind: str, today: dt.date) -> Iterator[bytes]:
     query = Query(is_full=kind != "organization", language=catalogue.reader.manifest.languages[0])
     return catalogue.stream(kind, catalogue.find(kind, query), query, today)
+
+
+def _stream_beside(catalogue: Catalogue, kind: str, today: dt.date) -> Iterator[bytes]:
+    """Guides, publications or events: a line for each language in which there is one."""
+    for language in catalogue.reader.manifest.languages:
+        query = Query(is_full=True, language=language)
+        for part in catalogue.stream(kind, catalogue.find(kind, query), query, today, 1):
+            if json.loads(part)["language"] == language:
+                yield part
 
 
 def _write_package(

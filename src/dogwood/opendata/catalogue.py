@@ -5,12 +5,11 @@ Positions are numbers of rows; they are found once for each set of filters and k
 
 import datetime as dt
 import json
-import re
 import sqlite3
 import threading
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -18,21 +17,22 @@ from typing import TypeAlias
 
 from dogwood.edition.file import EditionReader
 from dogwood.edition.records import ListingRecord, OrganizationRecord
+from dogwood.hsds.frame import Frame
 from dogwood.hsds.services import format_moment
-from dogwood.hsds.terms import TAXONOMIES, Terms
+from dogwood.hsds.terms import Terms
 from dogwood.places import Point, miles_between
 
-from .prepare import unpack
+from .beside import KINDS as BESIDE
+from .beside import Beside
+from .fhir.near import measure_km
+from .filters import EVERY, filter_terms, filter_text, join_parts
 from .query import METRES_A_MILE, Query
-from .render import Renderer, ServiceParts, as_json, as_list, join
+from .render import Renderer, ServiceParts, as_json, as_list, join, unpack
 
 MOST_KEPT = 64
 """Sets of filters whose positions are kept: at 100,000 services 25 MB at the most."""
 _MILES_A_DEGREE = 69.0
-_WORD = re.compile(r"\w+")
 _MOST_MARKS = 500
-_EVERY = "1"
-_NONE = "0"
 
 Positions: TypeAlias = "array[int]"
 """Unsigned, ascending."""
@@ -43,9 +43,11 @@ class Catalogue:
 
     def __init__(self, path: Path, reader: EditionReader, site: str) -> None:
         self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._db.create_function("kilometres", 4, measure_km, deterministic=True)
         self.reader = reader
         self.site = site
         self.terms = Terms(reader.manifest.languages, site)
+        self.beside = Beside(self.rows, reader, self.terms, self.make_frame)
         self._kept: OrderedDict[tuple[object, ...], Positions] = OrderedDict()
         self._lock = threading.Lock()
         self._renderer = lru_cache(maxsize=8)(self._make_renderer)
@@ -54,19 +56,32 @@ class Catalogue:
     def close(self) -> None:
         self._db.close()
 
-    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple]:
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple]:
         return self._db.execute(sql, tuple(values)).fetchall()
 
     # What is there
 
     def find(self, kind: str, query: Query) -> Positions:
-        """Positions of the rows of ``service``, ``link`` or ``organization`` that pass all filters, in the order of the list."""
-        name = (kind, *query.filters)
+        """Positions of the rows of ``service``, ``link``, ``organization``, ``guide``, ``publication`` or ``event`` that pass
+        all filters, in the order of the list."""
+        return self._keep((kind, *query.filters), lambda: array("I", self._find(kind, query)))
+
+    def _find(self, kind: str, query: Query) -> Iterable[int]:
+        if kind in BESIDE:
+            return self.beside.find(kind, query)
+        found: Positions = getattr(self, f"_find_{kind}s")(query)
+        return found
+
+    def find_by(self, sql: str, values: tuple[object, ...]) -> Positions:
+        """Positions that a SELECT gives, in its order."""
+        return self._keep((sql, *values), lambda: self._positions(sql, values))
+
+    def _keep(self, name: tuple[object, ...], find: Callable[[], Positions]) -> Positions:
         with self._lock:
             if name in self._kept:
                 self._kept.move_to_end(name)
                 return self._kept[name]
-        found = getattr(self, f"_find_{kind}s")(query)
+        found = find()
         with self._lock:
             self._kept[name] = found
             while len(self._kept) > MOST_KEPT:
@@ -74,10 +89,14 @@ class Catalogue:
         return found
 
     def count(self, kind: str) -> int:
-        return int(self._rows(f"SELECT COUNT(*) FROM {kind}")[0][0])  # noqa: S608 - a name of ours
+        if kind in BESIDE:
+            return len(self.find(kind, Query()))
+        return int(self.rows(f"SELECT COUNT(*) FROM {kind}")[0][0])  # noqa: S608 - a name of ours
 
     def position_of(self, kind: str, own_id: str) -> int | None:
-        rows = self._rows(f"SELECT position FROM {kind} WHERE id=?", (own_id,))  # noqa: S608 - a name of ours
+        if kind in BESIDE:
+            return self.beside.position_of(kind, own_id)
+        rows = self.rows(f"SELECT position FROM {kind} WHERE id=?", (own_id,))  # noqa: S608 - a name of ours
         return rows[0][0] if rows else None
 
     def _find_services(self, query: Query) -> Positions:
@@ -85,23 +104,19 @@ class Catalogue:
         return self._positions(f"SELECT position FROM service WHERE {where} ORDER BY position", values)  # noqa: S608
 
     def _find_organizations(self, query: Query) -> Positions:
-        where = _EVERY
+        where = EVERY
         values: list[object] = []
         if query.term or query.taxonomy:
             inner, values = self._service_filter(Query(term=query.term, taxonomy=query.taxonomy))
             where = f"position IN (SELECT organization FROM service WHERE {inner})"  # noqa: S608
-        if query.search:
-            where += " AND position IN (SELECT rowid FROM organization_text WHERE organization_text MATCH ?)"
-            words = _match(query.search)
-            if not words:
-                return array("I")
-            values = [*values, words]
+        parts, more = filter_text(query, "organization_text")
+        where, values = " AND ".join((where, *parts)), [*values, *more]
         return self._positions(f"SELECT position FROM organization WHERE {where} ORDER BY position", values)  # noqa: S608
 
     def _find_links(self, query: Query) -> Positions:
         where, values = self._service_filter(query)
         sql = "SELECT position, latitude, longitude FROM link WHERE 1"
-        if where != _EVERY:
+        if where != EVERY:
             sql += f" AND service IN (SELECT position FROM service WHERE {where})"  # noqa: S608
         if query.postcode is not None:
             home = query.postcode
@@ -125,7 +140,7 @@ class Catalogue:
             "I",
             (
                 position
-                for position, latitude, longitude in self._rows(sql, values)
+                for position, latitude, longitude in self.rows(sql, values)
                 if longitude is not None and miles_between(here, Point(latitude, longitude)) <= miles
             ),
         )
@@ -143,25 +158,22 @@ class Catalogue:
         if query.modified_after is not None:
             parts.append("modified>=?")
             values.append(format_moment(query.modified_after))
-        if query.term and query.term not in self.terms.words:
-            # The term of keys is every entry's; one that is not here is nobody's.
-            parts.append(_EVERY if query.term in self.terms.terms else _NONE)
-        elif query.term:
-            parts.append("position IN (SELECT service FROM chosen WHERE word=?)")
-            values.append(":".join(self.terms.words[query.term]))
-        if query.taxonomy and query.taxonomy not in self.terms.lists:
-            parts.append(_EVERY if query.taxonomy in self.terms.taxonomies else _NONE)
-        elif query.taxonomy:
-            facet = TAXONOMIES[self.terms.lists[query.taxonomy]][0]
-            parts.append("position IN (SELECT service FROM chosen WHERE word>=? AND word<?)")
-            values += [f"{facet}:", f"{facet};"]  # a semicolon is the sign after the colon
-        if query.search:
-            words = _match(query.search)
-            parts.append("position IN (SELECT rowid FROM service_text WHERE service_text MATCH ?)" if words else _NONE)
-            values += [words] if words else []
-        return " AND ".join(part for part in parts if part != _EVERY) or _EVERY, values
+        for more, own in (
+            filter_terms(query, self.terms, "SELECT service FROM chosen"),
+            filter_text(query, "service_text"),
+        ):
+            parts += more
+            values += own
+        return join_parts(parts), values
 
     # Reading
+
+    def read(self, kind: str, positions: Sequence[int], query: Query, today: dt.date) -> list[bytes]:
+        """The objects at ``positions``, in their order, as the query wants them."""
+        if kind in BESIDE:
+            return self.beside.read(kind, positions, query, today)
+        found: list[bytes] = getattr(self, f"read_{kind}s")(positions, query, today)
+        return found
 
     def read_services(self, positions: Sequence[int], query: Query, today: dt.date) -> list[bytes]:
         """The services at ``positions``, in their order, as the query wants them."""
@@ -213,7 +225,7 @@ class Catalogue:
         return [self._nest_organization(position, runners[position], query, today) for position in positions]
 
     def _nest_organization(self, position: int, own: bytes, query: Query, today: dt.date) -> bytes:
-        rows = self._rows(
+        rows = self.rows(
             "SELECT position, key, until, simple, whole FROM service WHERE organization=? ORDER BY position",
             (position,),
         )
@@ -233,21 +245,20 @@ class Catalogue:
 
     def stream(self, kind: str, positions: Positions, query: Query, today: dt.date, size: int = 200) -> Iterator[bytes]:
         """The objects at ``positions``, a line each, ``size`` of them at a time."""
-        read = getattr(self, f"read_{kind}s")
         for start in range(0, len(positions), size):
-            yield b"\n".join(read(positions[start : start + size], query, today)) + b"\n"
+            yield b"\n".join(self.read(kind, positions[start : start + size], query, today)) + b"\n"
 
     def _pick(self, columns: str, kind: str, positions: Sequence[int]) -> list[tuple]:
         """Columns (the position first) of the rows at ``positions``, in ascending order."""
         if len(positions) > 2 and positions[-1] - positions[0] == len(positions) - 1:
-            return self._rows(
+            return self.rows(
                 f"SELECT {columns} FROM {kind} WHERE position BETWEEN ? AND ?", (positions[0], positions[-1])  # noqa: S608
             )  # fmt: skip
         found: list[tuple] = []
         for start in range(0, len(positions), _MOST_MARKS):
             part = positions[start : start + _MOST_MARKS]
             marks = ",".join("?" * len(part))
-            found += self._rows(f"SELECT {columns} FROM {kind} WHERE position IN ({marks})", part)  # noqa: S608
+            found += self.rows(f"SELECT {columns} FROM {kind} WHERE position IN ({marks})", part)  # noqa: S608
         return sorted(found)
 
     def _places_of(self, services: Sequence[int]) -> dict[int, list[bytes]]:
@@ -255,7 +266,7 @@ class Catalogue:
         for start in range(0, len(services), _MOST_MARKS):
             part = services[start : start + _MOST_MARKS]
             marks = ",".join("?" * len(part))
-            rows = self._rows(f"SELECT service, position, whole FROM link WHERE service IN ({marks})", part)  # noqa: S608
+            rows = self.rows(f"SELECT service, position, whole FROM link WHERE service IN ({marks})", part)  # noqa: S608
             for service, group in groupby(sorted(rows), key=lambda row: row[0]):
                 found[service] = [unpack(row[2]) for row in group]
         return found
@@ -285,18 +296,18 @@ class Catalogue:
         assert listing is not None
         return self._renderer(language, today).service(listing)
 
+    def make_frame(self, language: str, today: dt.date) -> Frame:
+        """What the mapping to HSDS needs beside a record."""
+        return self._renderer(language, today).frame
+
     def _make_renderer(self, language: str, today: dt.date) -> Renderer:
         return Renderer(self.reader, language, today, self._moments, site=self.site, terms=self.terms)
 
     def _find_moment(self, record_type: str, key: str) -> dt.datetime | None:
-        rows = self._rows("SELECT modified FROM service WHERE key=?", (key,)) if record_type == "listing" else []
+        if record_type in BESIDE:
+            return self.beside.find_moment(record_type, key)
+        rows = self.rows("SELECT modified FROM service WHERE key=?", (key,)) if record_type == "listing" else []
         return dt.datetime.fromisoformat(rows[0][0]) if rows else None
-
-
-def _match(text: str) -> str:
-    """A search in FTS5's language: all words, "" where there is no word."""
-    words = [f'"{word}"' for word in _WORD.findall(text)]
-    return " AND ".join(words)
 
 
 def _location_in(link: bytes) -> bytes:

@@ -13,13 +13,16 @@ from dogwood.edition.errors import EditionError
 from dogwood.edition.file import EditionReader
 from dogwood.edition.records import RECORD_TYPES, Record, Status
 from dogwood.edition.store import LocalStore
+from dogwood.hsds.entries import event_id, publication_id
 from dogwood.hsds.organizations import organization_id
 from dogwood.hsds.services import service_id
 
 TYPES = ("listing", "organization", "publication", "event")
 MOST = 5_000
 """Things in one answer, the newest first; who has missed more takes the files anew."""
-_IDS: dict[str, Callable[[str], str]] = {"listing": service_id, "organization": organization_id}
+_IDS: dict[str, Callable[[str], str]] = {
+    "listing": service_id, "organization": organization_id, "publication": publication_id, "event": event_id,
+}  # fmt: skip
 
 
 class PastEditions:

@@ -11,6 +11,7 @@ from dogwood.hsds.fields import TABLES, Field
 from . import query as queries
 from .bulk import KINDS
 from .problems import TITLES
+from .profile import COMPILED, FILES, NEW, read_schema, rewrite_refs
 
 _TYPES: dict[str, dict[str, Any]] = {
     "string": {"type": "string"},
@@ -92,6 +93,9 @@ def _make_paths() -> dict[str, Any]:
             "Terms of the taxonomies, one a language",
             "getTaxonomyTerms",
         ),
+        ("guides", "guide", queries.GUIDES, "Guides, in the order in which they are read", "getGuides"),
+        ("publications", "publication", queries.PUBLICATIONS, "Publications, by name", "getPublications"),
+        ("events", "event", queries.EVENTS, "Events, by name", "getEvents"),
     )
     paths: dict[str, Any] = {
         "/api/hsds/": _get("getAbout", "What this API is", [], {"$ref": f"{_REF}About"}),
@@ -104,12 +108,18 @@ def _make_paths() -> dict[str, Any]:
             "service": queries.ONE,
             "service_at_location": queries.ONE,
             "organization": queries.ONE_ORGANIZATION,
+            **dict.fromkeys(NEW, queries.ONE),
         }.get(schema, ())
         one = _get(
             f"{operation}ById", f"One of them: {summary[0].lower()}{summary[1:]}", own, {"$ref": _REF + schema}, 404
         )
         one["parameters"] = [{"$ref": "#/components/parameters/id"}]
         paths[f"/api/hsds/{name}/{{id}}"] = one
+    for path, summary in (("", "A file of the profile"), ("schema/", "A schema of the profile, whole by itself")):
+        name = "profile_schema" if path else "profile_file"
+        one = _get(f"get{name.title().replace('_', '')}", summary, [], {"type": "object"}, 404)
+        one["parameters"] = [{"$ref": f"#/components/parameters/{name}"}]
+        paths[f"/api/hsds/profile/{path}{{name}}"] = one
     paths["/api/files/"] = _get("getFiles", "Files of the whole edition", [], {"$ref": f"{_REF}Files"})
     paths["/api/files/{name}"] = _get("getFile", "One of them", [], None, 404)
     paths["/api/files/{name}"]["parameters"] = [{"$ref": "#/components/parameters/name"}]
@@ -176,7 +186,7 @@ def _make_parameters(languages: Sequence[str]) -> dict[str, Any]:
         "per_page": (
             {"type": "integer", "minimum": 1, "maximum": queries.MOST_SIZE, "default": queries.DEFAULT_SIZE},
             f"Objects a page; with “full” at most {queries.MOST_FULL}, nested organizations at most "
-            f"{queries.MOST_FULL_ORGANIZATIONS}. Not for ndjson, which gives all.",
+            f"{queries.MOST_FULL_ORGANIZATIONS}, guides with their text {queries.MOST_FULL_GUIDES}. Not for ndjson, which gives all.",
         ),
         "format": (
             {"type": "string", "enum": ["json", "ndjson"], "default": "json"},
@@ -206,6 +216,8 @@ def _make_parameters(languages: Sequence[str]) -> dict[str, Any]:
             {"type": "string", "enum": list(languages), "default": languages[0]},
             "Of the words, where the edition has them in it.",
         ),
+        "from": ({"type": "string", "format": "date"}, "On this day or later, where it takes place."),
+        "until": ({"type": "string", "format": "date"}, "On this day or earlier, where it takes place."),
         "since": (
             {"type": "integer", "minimum": 0, "maximum": queries.MOST_PAGE, "default": 0},
             "Number of the edition that you have; 0 for all that is known.",
@@ -215,10 +227,11 @@ def _make_parameters(languages: Sequence[str]) -> dict[str, Any]:
         name: {"name": name, "in": "query", "required": False, "description": words, "schema": schema}
         for name, (schema, words) in made.items()
     }
-    parameters["name"] = {
-        "name": "name", "in": "path", "required": True, "description": "Its name.",
-        "schema": {"type": "string", "enum": list(KINDS)},
-    }  # fmt: skip
+    for name, files in (("name", KINDS), ("profile_file", FILES), ("profile_schema", COMPILED)):
+        parameters[name] = {
+            "name": "name", "in": "path", "required": True, "description": "Its name.",
+            "schema": {"type": "string", "enum": list(files)},
+        }  # fmt: skip
     parameters["id"] = {"name": "id", "in": "path", "required": True, "description": "Its id.", "schema": uuid}
     return parameters
 
@@ -272,11 +285,17 @@ def _make_schemas() -> dict[str, Any]:
         "Successor": _object({"key": text, "id": _TYPES["uuid"], "name": text, "became": text}, "key"),
         "Change": _object(change, "edition", "type", "key", "name", "what"),
         "Changes": _object(changes, *changes),
-        **{name: _describe_table(name) for name in names},
+        **{name: describe_table(name) for name in names},
+        **{name: _describe_new(name) for name in NEW},
     }
 
 
-def _describe_table(name: str) -> dict[str, Any]:
+def _describe_new(name: str) -> dict[str, Any]:
+    schema: dict[str, Any] = rewrite_refs(read_schema(name), _REF)
+    return {key: value for key, value in schema.items() if key not in {"$schema", "name"}}
+
+
+def describe_table(name: str) -> dict[str, Any]:
     fields = [field for field in TABLES[name].fields.values() if field.name not in _TABULAR_ONLY]
     properties = {field.name: _describe_field(field) for field in fields}
     for key, kind in _NESTED.get(name, {}).items():

@@ -5,8 +5,7 @@ Services stand in it in the order of their names; their numbers are those of the
 
 import datetime as dt
 import sqlite3
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from dogwood.edition.file import EditionReader
@@ -16,11 +15,12 @@ from dogwood.hsds.parts import service_at_location_id
 from dogwood.hsds.services import format_moment, service_id
 from dogwood.hsds.terms import Terms
 
-from .render import Moments, Renderer, read_directory
+from .beside import TABLES as BESIDE_TABLES
+from .beside import write_beside
+from .fhir.names import NAMED, Row, name_organization, name_place, name_service, name_stand_in
+from .render import Moments, Renderer, pack, read_directory
 
 DATA_NAME = "api.sqlite"
-_LEVEL = 1
-"""Of compression: it is read a thousand times a second."""
 _SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE organization (
@@ -42,11 +42,12 @@ CREATE VIRTUAL TABLE organization_text USING fts5(words, content='', detail='non
 _INDEXES = """
 CREATE INDEX organization_id ON organization (id);
 CREATE INDEX service_id ON service (id);
+CREATE INDEX service_key ON service (key);
 CREATE INDEX service_organization ON service (organization);
 CREATE INDEX service_modified ON service (modified);
 CREATE INDEX link_id ON link (id);
 CREATE INDEX link_service ON link (service);
-CREATE INDEX link_place ON link (latitude);
+CREATE INDEX link_place ON link (latitude, longitude);
 """
 _NO_END = "9999-12-31"
 
@@ -59,9 +60,13 @@ def prepare_data(reader: EditionReader, path: Path, *, today: dt.date, site: str
     render = Renderer(reader, language, today, modified, site=site, terms=terms)
     db = sqlite3.connect(path, isolation_level=None)
     try:
-        db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+        db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA + NAMED + BESIDE_TABLES)
         db.execute("BEGIN")
         count = _Writer(db, reader, render, modified).write()
+        frames = [
+            Renderer(reader, tag, today, modified, site=site, terms=terms).frame for tag in reader.manifest.languages
+        ]
+        write_beside(db, reader, frames)
         db.execute("INSERT INTO about VALUES ('day', ?), ('edition', ?)", (today.isoformat(), reader.folder.name))
         db.execute("COMMIT")
         db.executescript(_INDEXES + "PRAGMA optimize;")
@@ -108,9 +113,15 @@ class _Writer:
     def write(self) -> int:
         for record in self.reader.all_best(OrganizationRecord, self.render.language):
             words = " ".join((record.name, *record.other_names))
-            self._add_organization(
+            position = self._add_organization(
                 organization_id(record.key), record.key, False, self.render.organization(record), words
             )
+            twins = [
+                self.reader.get(OrganizationRecord, record.key, tag)
+                for tag in self.reader.languages_of(OrganizationRecord, record.key)
+            ]
+            changed = format_moment(self.modified("organization", record.key))
+            self._add_names(position, name_organization([twin for twin in twins if twin], changed))
         count = 0
         for listing in list_services(self.reader):
             count += 1
@@ -128,13 +139,15 @@ class _Writer:
 
     def _add_service(self, position: int, listing: ListingRecord) -> None:
         parts = self.render.service(listing)
+        twins = list(self._read_twins(listing))
+        moment = format_moment(self.modified("listing", listing.key))
         runner = self.organizations.get(id_of_runner(listing))
         if runner is None:
             name = listing.organization_name or listing.name
             runner = self._add_organization(
                 stand_in_id(listing.key), listing.key, True, self.render.stand_in(listing), name
             )
-        moment = format_moment(self.modified("listing", listing.key))
+            self._add_names(runner, name_stand_in(twins, moment))
         until = parts.until.isoformat() if parts.until else _NO_END
         row = (
             position,
@@ -147,7 +160,8 @@ class _Writer:
             pack(parts.whole),
         )
         self.db.execute("INSERT INTO service VALUES (?,?,?,?,?,?,?,?)", row)
-        self.db.execute("INSERT INTO service_text (rowid, words) VALUES (?,?)", (position, self._words(listing)))
+        self.db.execute("INSERT INTO service_text (rowid, words) VALUES (?,?)", (position, self._words(listing, twins)))
+        self._add_names(position, name_service(twins))
         self.db.executemany("INSERT INTO chosen VALUES (?,?)", [(word, position) for word in find_words(listing)])
         areas = sorted(find_areas(listing, self.state))
         self.db.executemany("INSERT INTO served VALUES (?,?)", [(area, position) for area in areas])
@@ -167,15 +181,25 @@ class _Writer:
                 pack(whole),
             )
             self.db.execute("INSERT INTO link VALUES (?,?,?,?,?,?,?,?,?)", where)
+            self._add_names(self.links, name_place(twins, number))
 
-    def _words(self, listing: ListingRecord) -> str:
-        """All that a search looks in: its texts in every language, and what its needs and places are called."""
-        texts: list[str] = []
+    def _add_names(self, position: int, rows: Iterable[Row]) -> None:
+        values = [(field, folded, position) for field, folded in rows]
+        self.db.executemany("INSERT OR IGNORE INTO named VALUES (?,?,?)", values)
+
+    def _read_twins(self, listing: ListingRecord) -> Iterator[ListingRecord]:
+        """The listing in each of its languages."""
         for tag in self.reader.languages_of(ListingRecord, listing.key):
             twin = listing if tag == listing.language else self.reader.get(ListingRecord, listing.key, tag)
             if twin is not None:
-                texts += [twin.name, *twin.other_names, twin.organization_name, twin.summary, twin.description]
-                texts += [twin.eligibility, twin.cost_note, twin.area_note]
+                yield twin
+
+    def _words(self, listing: ListingRecord, twins: Sequence[ListingRecord]) -> str:
+        """All that a search looks in: its texts in every language, and what its needs and places are called."""
+        texts: list[str] = []
+        for twin in twins:
+            texts += [twin.name, *twin.other_names, twin.organization_name, twin.summary, twin.description]
+            texts += [twin.eligibility, twin.cost_note, twin.area_note]
         for place in listing.places:
             texts += [place.name, place.city, place.county, place.zip]
         texts += [*listing.area_counties, *(self._labels(word) for word in find_words(listing))]
@@ -213,11 +237,3 @@ def find_areas(listing: ListingRecord, state: str) -> set[str]:
     if listing.area_counties:
         return {f"{county}/{state}" for county in listing.area_counties}
     return {"unknown"}
-
-
-def pack(text: bytes) -> bytes:
-    return zlib.compress(text, _LEVEL)
-
-
-def unpack(data: bytes) -> bytes:
-    return zlib.decompress(data)

@@ -18,6 +18,8 @@ MOST_SIZE = 500
 MOST_FULL = 100
 """Nested objects on one page; whoever wants all takes ndjson."""
 MOST_FULL_ORGANIZATIONS = 25
+MOST_FULL_GUIDES = 10
+"""With their text."""
 MOST_PAGE = 1_000_000
 LONGEST_SEARCH = 200
 """Characters."""
@@ -28,6 +30,7 @@ METRES_A_MILE = 1609.344
 _MOMENT = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(?: ?([Zz]|[+-]?\d{2}:\d{2}))?)?\Z", re.ASCII
 )
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _INTEGER = re.compile(r"-?\d{1,12}\Z", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,9})?\Z", re.ASCII)
 _ZIP = re.compile(r"\d{5}(-\d{4})?\Z", re.ASCII)
@@ -44,6 +47,9 @@ LINKS = (
 )  # fmt: skip
 TAXONOMIES = ("search", *PAGING)
 TERMS = ("search", *PAGING, "taxonomy_id", "top_only", "parent_id")
+GUIDES = ("search", *PAGING, "taxonomy_term_id", "taxonomy_id", "modified_after", "minimal", "full", "language")
+PUBLICATIONS = (*GUIDES, "organization_id")
+EVENTS = (*PUBLICATIONS, "from", "until")
 CHANGES = ("since", "language")
 FEED = ("language",)
 ONE = ("language",)
@@ -55,7 +61,7 @@ class Query:
     """What was asked, read. Filters that were not given are "" or None; ids are in canonical form.
 
     size: objects a page, None for all of them. is_stream: ndjson. postcode, metres: where, and how far around it.
-    modified_after: aware.
+    modified_after: aware. first_day, last_day: of ``from`` and ``until``, where an event is.
     """
 
     page: int = 1
@@ -75,6 +81,8 @@ class Query:
     metres: float | None = None
     language: str = ""
     since: int = 0
+    first_day: dt.date | None = None
+    last_day: dt.date | None = None
 
     @property
     def filters(self) -> tuple[object, ...]:
@@ -82,6 +90,7 @@ class Query:
         place = self.postcode.code if self.postcode else ""
         return (
             self.search, self.term, self.taxonomy, self.organization, self.parent, self.modified_after, place, self.metres,
+            self.first_day, self.last_day,
         )  # fmt: skip
 
 
@@ -113,6 +122,9 @@ def read_query(
         raise _wrong("proximity", "“proximity” is the distance from a postcode: give “postcode” too.")
     if metres is not None and postcode is not None and postcode.point is None:
         raise _unknown(postcode.code)
+    first_day, last_day = _read_day(values, "from"), _read_day(values, "until")
+    if first_day and last_day and first_day > last_day:
+        raise _wrong("until", "“until” is a day before “from”. Give one on or after it.")
     return Query(
         page=_read_integer(values, "page", least=1, most=MOST_PAGE, default=1),
         size=size,
@@ -131,6 +143,8 @@ def read_query(
         metres=metres,
         language=_read_choice(values, "language", languages, languages[0]),
         since=_read_integer(values, "since", least=0, most=MOST_PAGE, default=0),
+        first_day=first_day,
+        last_day=last_day,
     )
 
 
@@ -185,6 +199,18 @@ def _read_id(values: Mapping[str, str], name: str) -> str:
 def _read_moment(values: Mapping[str, str]) -> dt.datetime | None:
     text = values.get("modified_after")
     return None if text is None else read_moment(text, "modified_after")
+
+
+def _read_day(values: Mapping[str, str], name: str) -> dt.date | None:
+    text = values.get(name)
+    if text is None:
+        return None
+    try:
+        if _DAY.match(text):
+            return dt.date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise _wrong(name, f"“{name}” is a day, such as 2026-11-23.")
 
 
 def read_moment(text: str, name: str) -> dt.datetime:

@@ -6,6 +6,7 @@ places and its organization, a place without its service.
 
 import datetime as dt
 import json
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,8 @@ from dogwood.hsds.terms import Terms
 Moments = Callable[[str, str], dt.datetime | None]
 """(record type, key) → when it last changed."""
 _NESTED = {"service_at_locations", "organization_identifiers"}
+_LEVEL = 1
+"""Of compression: it is read a thousand times a second."""
 _HALF_A_YEAR = 220
 """Days within which clocks change, where they do."""
 
@@ -65,6 +68,8 @@ class Renderer:
             name_of=self._name,
             modified=modified,
             terms=terms,
+            licence=directory.licence,
+            licence_url=directory.licence_url,
         )
 
     def _find_name(self, record_type: str, key: str) -> str:
@@ -111,6 +116,14 @@ def join(text: bytes, **more: bytes) -> bytes:
 def as_list(texts: list[bytes]) -> bytes:
     """A JSON array, empty bytes for none: HSDS leaves out what is empty."""
     return b"[" + b",".join(texts) + b"]" if texts else b""
+
+
+def pack(text: bytes) -> bytes:
+    return zlib.compress(text, _LEVEL)
+
+
+def unpack(data: bytes) -> bytes:
+    return zlib.decompress(data)
 
 
 @lru_cache(maxsize=256)

@@ -50,7 +50,7 @@ def hash_code(*folders: Path) -> str:
     digest = hashlib.sha256()
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix in {".py", ".toml"}:
+            if path.is_file() and path.suffix in {".py", ".toml", ".json"}:
                 digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:8]
 

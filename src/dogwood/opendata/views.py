@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,8 +22,9 @@ from .bulk import KINDS, LIST
 from .catalogue import Catalogue
 from .changes import PastEditions, describe_changes
 from .feed import write_feed
-from .openapi import make_document
+from .openapi import describe_table, make_document
 from .problems import ProblemError
+from .profile import COMPILED, FILES, compile_schema, describe_profile, make_patch, read_schema
 from .query import Query, read_path_id, read_query
 from .rates import RateLimit
 from .shelf import Shelf, find_today
@@ -120,19 +121,25 @@ def profile(request: HttpRequest) -> HttpResponseBase:
     return visit.answer(lambda: as_bytes(describe_profile(settings.READERS_ADDRESS, visit.languages)))
 
 
-def describe_profile(site: str, languages: Sequence[str]) -> dict[str, Any]:
-    """What this API adds to HSDS: no field and no object, two parameters and the taxonomies' names."""
-    return {
-        "name": "HSDS 3.1 as it is",
-        "version": VERSION,
-        "description": (
-            "Every object is one of HSDS 3.1, without further fields. The addresses of lists and objects take one more "
-            "parameter, “language”. Ids are UUIDs of version 5 and stay the same in every edition."
-        ),
-        "languages": list(languages),
-        "schemas": {},
-        "documentation": f"{site}/{languages[0]}/data/",
-    }
+@open_to_all("GET")
+def profile_file(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A file of the profile: a new schema, or a merge patch of one that HSDS has."""
+    visit = begin(request)
+    visit.query(())
+    _check_name(name, FILES)
+    site = settings.READERS_ADDRESS
+    if name == "openapi.json":
+        return visit.answer(lambda: as_bytes(make_patch(make_document(site, visit.languages), site)))
+    return visit.answer(lambda: as_bytes(read_schema(name.removesuffix(".json"))))
+
+
+@open_to_all("GET")
+def profile_schema(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A new schema of the profile that is whole by itself."""
+    visit = begin(request)
+    visit.query(())
+    _check_name(name, COMPILED)
+    return visit.answer(lambda: as_bytes(compile_schema(name.removesuffix(".json"), describe_table)))
 
 
 def _list(kind: str, parameters: tuple[str, ...], most_full: int) -> Callable[..., HttpResponseBase]:
@@ -150,8 +157,11 @@ def _list(kind: str, parameters: tuple[str, ...], most_full: int) -> Callable[..
         size = query.size or max(1, len(found))
         link = _check_page(request, query, len(found), size)
         positions = found[(query.page - 1) * size : query.page * size]
-        read = getattr(visit.catalogue, f"read_{kind}s")
-        return visit.answer(lambda: write_page(read(positions, query, visit.today), query.page, size, len(found)), link)
+
+        def make() -> bytes:
+            return write_page(visit.catalogue.read(kind, positions, query, visit.today), query.page, size, len(found))
+
+        return visit.answer(make, link)
 
     return show
 
@@ -159,6 +169,9 @@ def _list(kind: str, parameters: tuple[str, ...], most_full: int) -> Callable[..
 services = _list("service", queries.SERVICES, queries.MOST_FULL)
 service_at_locations = _list("link", queries.LINKS, queries.MOST_FULL)
 organizations = _list("organization", queries.ORGANIZATIONS, queries.MOST_FULL_ORGANIZATIONS)
+guides = _list("guide", queries.GUIDES, queries.MOST_FULL_GUIDES)
+publications = _list("publication", queries.PUBLICATIONS, queries.MOST_FULL)
+events = _list("event", queries.EVENTS, queries.MOST_FULL)
 
 
 def _one(kind: str, what: str, parameters: tuple[str, ...]) -> Callable[..., HttpResponseBase]:
@@ -170,8 +183,7 @@ def _one(kind: str, what: str, parameters: tuple[str, ...]) -> Callable[..., Htt
         position = visit.catalogue.position_of(kind, read_path_id(own_id))
         if position is None:
             raise _not_found(what)
-        read = getattr(visit.catalogue, f"read_{kind}s")
-        return visit.answer(lambda: read([position], query, visit.today)[0])
+        return visit.answer(lambda: visit.catalogue.read(kind, [position], query, visit.today)[0])
 
     return show
 
@@ -179,6 +191,9 @@ def _one(kind: str, what: str, parameters: tuple[str, ...]) -> Callable[..., Htt
 service = _one("service", "service", queries.ONE)
 service_at_location = _one("link", "service at a location", queries.ONE)
 organization = _one("organization", "organization", queries.ONE_ORGANIZATION)
+guide = _one("guide", "guide", queries.ONE)
+publication = _one("publication", "publication", queries.ONE)
+event = _one("event", "event", queries.ONE)
 
 
 def _words(name: str, parameters: tuple[str, ...]) -> Callable[..., HttpResponseBase]:
@@ -236,8 +251,7 @@ def file(request: HttpRequest, name: str) -> HttpResponseBase:
     """A file as it stands; it is not packed again."""
     visit = begin(request, FILE_COST)
     visit.query(())
-    if name not in KINDS:
-        raise ProblemError("no-such-address", f"There is no file “{name[:60]}”. There are: {', '.join(KINDS)}.")
+    _check_name(name, KINDS)
     path = _folder(visit) / name
     tag = make_tag(request, visit.edition, visit.today, f"{visit.version} {path.stat().st_mtime_ns}")
     return answer_file(request, path, tag, str(visit.catalogue.reader.manifest.number), kind=KINDS[name])
@@ -328,6 +342,11 @@ def _passes(item: HsdsObject, query: Query) -> bool:
         return False
     text = " ".join(str(item.get(name, "")) for name in ("name", "code", "description")).casefold()
     return all(word in text for word in query.search.casefold().split())
+
+
+def _check_name(name: str, known: Iterable[str]) -> None:
+    if name not in known:
+        raise ProblemError("no-such-address", f"There is no file “{name[:60]}”. There are: {', '.join(known)}.")
 
 
 def _not_found(what: str) -> ProblemError:

@@ -51,6 +51,7 @@ def llms(request: HttpRequest) -> HttpResponse:
         f"- [Open data]({home}/data/): all listings, free, without a key",
         f"- [HSDS 3.1 interface]({site}/api/hsds/): services, organizations, places, terms",
         f"- [Its description]({site}/api/hsds/openapi.json): OpenAPI 3.1",
+        f"- [FHIR R4]({site}/api/fhir/metadata): organizations, services, places",
         f"- [Files]({site}/api/files/): NDJSON, CSV tables, SQLite",
         f"- [Changes]({site}/api/changes?since=0): what changed, with old and new values",
         f"- [Events]({home}/events.ics): iCalendar",

@@ -32,8 +32,11 @@ def data(visit: Visit, query: Mapping[str, str]) -> Page:
             "listed": listed,
             "what": {
                 "services.ndjson.gz": _("Services with all that belongs to them, one a line (NDJSON)."),
-                "hsds-tables.zip": _("The same as tables, for spreadsheets and R (CSV, tabular data package)."),
-                "directory.sqlite": _("The same as one database (SQLite), for SQL and Datasette."),
+                "guides.ndjson.gz": _("The guides with their text, one a line and language (NDJSON)."),
+                "publications.ndjson.gz": _("Books, booklets and web sites, one a line and language (NDJSON)."),
+                "events.ndjson.gz": _("Events, one a line and language (NDJSON)."),
+                "hsds-tables.zip": _("The services as tables, for spreadsheets and R (CSV, tabular data package)."),
+                "directory.sqlite": _("The services as one database (SQLite), for SQL and Datasette."),
                 "LICENSE.txt": _("The licence, and what to name."),
             },
         },
