@@ -13,6 +13,7 @@ from .installation import ROOT
 PROGRAM = ROOT / "tools" / "browsers" / "node_modules" / "lighthouse" / "cli" / "index.js"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --disable-background-networking --disable-component-update"
+ATTEMPTS = 3
 PAGES = {"guide": "guide/pain/", "listing": "listing/nc-211/", "home": "", "search": "search?q=ride"}
 
 
@@ -26,16 +27,33 @@ def why_not() -> str:
 
 
 def run_lighthouse(address: str, categories: Iterable[str], folder: Path) -> dict[str, Any]:
-    """The report on ``address``, as a phone sees it: Lighthouse's own slow network and slow processor."""
+    """The report on ``address``, as a phone sees it: Lighthouse's own slow network and slow processor.
+
+    Now and then Chromium does not start or says nothing of the page; that is tried again. Raises RuntimeError with what
+    Lighthouse said when it never came to an end.
+    """
     report = folder / "report.json"
-    subprocess.run(
-        ["node", str(PROGRAM), address, "--quiet", "--output=json", f"--output-path={report}", f"--chrome-flags={FLAGS}", f"--only-categories={','.join(categories)}"],
-        env={**os.environ, "CHROME_PATH": CHROMIUM or ""},
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )  # fmt: skip
-    return dict(json.loads(report.read_text(encoding="utf-8")))
+    command = [
+        "node", str(PROGRAM), address, "--quiet", "--output=json", f"--output-path={report}", f"--chrome-flags={FLAGS}", f"--only-categories={','.join(categories)}",
+    ]  # fmt: skip
+    said = ""
+    for _ in range(ATTEMPTS):
+        try:
+            done = subprocess.run(
+                command,
+                env={**os.environ, "CHROME_PATH": CHROMIUM or ""},
+                check=False,
+                capture_output=True,
+                text=True,
+                timeout=180,
+            )
+        except subprocess.TimeoutExpired:
+            said = "It took more than three minutes."
+            continue
+        if done.returncode == 0:
+            return dict(json.loads(report.read_text(encoding="utf-8")))
+        said = done.stderr[-2_000:]
+    raise RuntimeError(f"Lighthouse did not look at {address}: {said}")
 
 
 def shortfalls(report: dict[str, Any], category: str) -> set[str]:
