@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests.support.installation import serve_readers
 from tests.support.lighthouse import CHROMIUM, PAGES, run_lighthouse, why_not
@@ -82,24 +82,31 @@ def _type(page: Page) -> None:
     page.get_by_label("In your own words").press_sequentially("help paying for gas", delay=120)
 
 
+def _press_in_view(page: Page, found: Locator) -> None:
+    """As a reader does: first to where it stands, and when that is painted, the press."""
+    found.scroll_into_view_if_needed()
+    page.wait_for_timeout(1_000)
+    found.click()
+
+
 def _save(page: Page) -> None:
-    page.get_by_role("button", name="Save NC 211").first.click()
+    _press_in_view(page, page.get_by_role("button", name="Save NC 211").first)
 
 
 def _keep_questions(page: Page) -> None:
-    page.get_by_role("button", name="Keep these questions").click()
+    _press_in_view(page, page.get_by_role("button", name="Keep these questions"))
 
 
 def _write(page: Page) -> None:
     page.get_by_label("Note my pain").check()
-    page.get_by_label("Notes").click()
+    _press_in_view(page, page.get_by_label("Notes"))
     page.wait_for_timeout(1_000)  # the page glides to the field; what is typed out of sight is never painted
     page.get_by_label("Notes").press_sequentially("A good walk.", delay=80)
-    page.get_by_role("button", name="Write it down").click()
+    _press_in_view(page, page.get_by_role("button", name="Write it down"))
 
 
 def _unfold(page: Page) -> None:
-    page.locator("main details summary").first.click()
+    _press_in_view(page, page.locator("main details summary").first)
 
 
 FLOWS: dict[str, tuple[str, Callable[[Page], None]]] = {
