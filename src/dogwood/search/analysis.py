@@ -4,6 +4,7 @@ The tokens come from Tantivy's own analyzers, so the words of a query and the wo
 Accents are folded before stemming: readers leave them out, and both sides then lose the same.
 """
 
+import re
 import unicodedata
 from functools import cache
 
@@ -25,6 +26,10 @@ _STOP_WORDS = {
     "en": "a an the and or of to for with in on at by is are am be it its this that i my me we our you your s t".split(),
     "es": "el la los las lo un una unos unas y e o u de del al a en con por para es son que mi mis su sus me se".split(),
 }
+
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""The Unicode categories Cc, Zl and Zp."""
 
 
 def analysis_language(tag: str) -> str:
@@ -50,7 +55,7 @@ def tidy_text(text: str) -> str:
 
 
 def _without_controls(text: str) -> str:
-    return "".join(" " if unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char for char in text)
+    return text if text.isprintable() else _CONTROL.sub(" ", text)
 
 
 def fold(text: str) -> str:

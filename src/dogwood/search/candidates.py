@@ -24,6 +24,8 @@ OTHER_LANGUAGE_FACTOR = 0.9
 """For what is found by words of another language than the reader's."""
 ENOUGH = 8
 """Records below which fewer of the ideas have to match."""
+_WIDENING = (0.6, 0.0)
+"""Shares of the ideas that have to match, where all of them find too little; of one idea at least."""
 _FREE = ("free", "free-to-apply")
 _DICTIONARY = ("es", "en")
 """From which language to which the dictionary of everyday words leads."""
@@ -81,10 +83,9 @@ def make_plans(
     """The plan of the words' own language, and one of each other language that may have what it has not."""
     if intent.is_mixed and intent.language == _DICTIONARY[1]:
         intent = replace(intent, ideas=_read_mixed(intent, lexicon).ideas)
-    first = _settle(engine, intent, make_query(intent, filters))
-    plans = [first]
+    asked = [(intent, make_query(intent, filters))]
     for language in edition.manifest.languages:
-        if language == intent.language or not (first.query.clauses or intent.place):
+        if language == intent.language or not (asked[0][1].clauses or intent.place):
             continue
         types = None if intent.is_mixed else _types_to_add(edition, intent.language, language)
         if types == ():
@@ -92,10 +93,9 @@ def make_plans(
         other = _in_other_language(intent, language, lexicon)
         if other is not None and (other.ideas or other.digits):
             only: Facets = () if types is None else (("record_type", types),)
-            plan = _settle(engine, other, make_query(other, (*only, *filters)))
-            if plan.counts.total:
-                plans.append(replace(plan, factor=OTHER_LANGUAGE_FACTOR))
-    return plans
+            asked.append((other, make_query(other, (*only, *filters))))
+    first, *others = _settle(engine, asked)
+    return [first, *(replace(plan, factor=OTHER_LANGUAGE_FACTOR) for plan in others if plan.counts.total)]
 
 
 def _types_to_add(edition: EditionReader, own: str, other: str) -> tuple[str, ...]:
@@ -123,18 +123,29 @@ def _read_mixed(intent: Intent, lexicon: Lexicon) -> Intent:
     return understand(text, language=_DICTIONARY[1], lexicon=lexicon, is_language_sure=True)
 
 
-def _settle(engine: SearchEngine, intent: Intent, query: StructuredQuery) -> Plan:
-    """The strictest form of ``query`` that finds something: all ideas, then most of them, then any."""
-    counts = engine.count(query, COUNTED)
-    ideas = len(query.clauses)
-    steps = dict.fromkeys(least for least in (ceil(ideas * 0.6), 1) if 0 < least < ideas)
-    for least in steps:
-        if counts.total >= ENOUGH or (counts.total and _is_named_first(engine, query)):
-            break
-        wider = replace(query, minimum=least)
-        counts = engine.count(wider, COUNTED)
-        query = wider
-    return Plan(intent, query, counts, query.minimum < ideas)
+def _settle(engine: SearchEngine, asked: Iterable[tuple[Intent, StructuredQuery]]) -> list[Plan]:
+    """The strictest form of each query that finds something: all ideas, then most of them, then any."""
+    intents, queries = zip(*asked, strict=True)
+    settled = list(queries)
+    counts = engine.count_each(settled, COUNTED)
+    for share in _WIDENING:
+        wider = {
+            number: replace(query, minimum=least)
+            for number, query in enumerate(settled)
+            if 0 < (least := max(1, ceil(len(query.clauses) * share))) < query.minimum
+            and not _is_enough(engine, query, counts[number])
+        }
+        found = engine.count_each(wider.values(), COUNTED)
+        for (number, query), one in zip(wider.items(), found, strict=True):
+            settled[number], counts[number] = query, one
+    return [
+        Plan(intent, query, one, query.minimum < len(query.clauses))
+        for intent, query, one in zip(intents, settled, counts, strict=True)
+    ]
+
+
+def _is_enough(engine: SearchEngine, query: StructuredQuery, counts: Counts) -> bool:
+    return counts.total >= ENOUGH or (counts.total > 0 and _is_named_first(engine, query))
 
 
 def _is_named_first(engine: SearchEngine, query: StructuredQuery) -> bool:

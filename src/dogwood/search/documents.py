@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 
 from dogwood import vocabulary
 from dogwood.edition.records import (
@@ -128,7 +128,8 @@ class SearchDocument:
 
     def to_json(self) -> bytes:
         """All but the body, as the index keeps it: the values in the order of the fields."""
-        return json.dumps(astuple(replace(self, body="")), ensure_ascii=False, separators=(",", ":")).encode()
+        values = ["" if name == "body" else getattr(self, name) for name in _NAMES]
+        return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 
     @classmethod
     def from_json(cls, data: bytes) -> "SearchDocument":
@@ -139,8 +140,9 @@ class SearchDocument:
         return cls(*values)
 
 
+_NAMES = tuple(field.name for field in fields(SearchDocument))
 _TUPLES = tuple(at for at, field in enumerate(fields(SearchDocument)) if "tuple" in str(field.type))
-_POINTS = [field.name for field in fields(SearchDocument)].index("points")
+_POINTS = _NAMES.index("points")
 
 
 def make_documents(record: Record) -> list[SearchDocument]:

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Optional
 
 from dogwood.edition.file import INDEX_NAME, EditionReader
-from dogwood.edition.records import RECORD_TYPES, ListingRecord, Record
+from dogwood.edition.records import ListingRecord
 from dogwood.facts.schedule import open_now
 
 from .answer import Alike, SearchAnswer, SearchResult
 from .candidates import Plan, fetch, make_plans, make_query
-from .documents import FACETS, SearchDocument, make_documents
+from .documents import FACETS, SearchDocument
 from .engines.port import Facets, SearchEngine
 from .engines.tantivy import TantivyEngine
 from .highlights import highlight
@@ -129,11 +129,11 @@ def search(
     found = [plan for plan in plans if plan.counts.total]
     if not found:
         others = lexicon.speller.suggest(intent.text, intent.language)
-        heirs = _named_organizations(edition, lexicon, intent, tongue) if not chosen else []
+        heirs = _named_organizations(edition, engine, lexicon, intent, tongue) if not chosen else []
         known = {item.name for item in heirs}
         meant = _add_meant([], question, intent, chosen, now.date(), is_widened=True)
         heirs += [item for item in meant if item.name not in known]
-        results = tuple(_present(edition, item, intent, tongue, now) for item in heirs[offset : offset + limit])
+        results = tuple(_present(edition, engine, item, intent, tongue, now) for item in heirs[offset : offset + limit])
         return SearchAnswer(
             intent.text,
             tongue,
@@ -153,10 +153,10 @@ def search(
     if ranked:
         ranked = _add_meant(ranked, question, intent, chosen, now.date(), is_widened=found[0].is_widened)
     ranked = _raise_open(edition, ranked, intent, now)
-    ranked = _follow_closed(edition, ranked, intent)
+    ranked = _follow_closed(edition, engine, ranked, intent)
     if not chosen and offset <= MOST_OFFSET:
-        ranked = _add_named(_named_organizations(edition, lexicon, intent, tongue), ranked)
-    results = tuple(_present(edition, item, intent, tongue, now) for item in ranked[offset : offset + limit])
+        ranked = _add_named(_named_organizations(edition, engine, lexicon, intent, tongue), ranked)
+    results = tuple(_present(edition, engine, item, intent, tongue, now) for item in ranked[offset : offset + limit])
     if intent.place is not None and not any(is_near(item, intent.place) for item in ranked):
         intent = replace(intent, notices=(*intent.notices, "nothing_near"))
     total = found[0].counts.total
@@ -234,16 +234,15 @@ def is_open_now(edition: EditionReader, document: SearchDocument, now: dt.dateti
     return None if state is None else state.is_open
 
 
-def _follow_closed(edition: EditionReader, ranked: list[Ranked], intent: Intent) -> list[Ranked]:
+def _follow_closed(edition: EditionReader, engine: SearchEngine, ranked: list[Ranked], intent: Intent) -> list[Ranked]:
     """The same, with the successor of a closed record that was asked for by its name right behind it."""
     for item in ranked:
         if not (item.is_named and item.document.is_closed and item.document.successor):
             continue
         name = (item.document.record_type, item.document.successor)
-        record = edition.get_best(RECORD_TYPES[name[0]], name[1], item.document.language)
-        if record is None:
+        document = _best_document(edition, engine, *name, item.document.language)
+        if document is None:
             continue
-        document = make_documents(record)[0]
         heir = Ranked(item.score, document, miles_to(document, intent.place), is_named_by(document, intent))
         others = [other for other in ranked if other.name != name]
         place = others.index(item) + 1
@@ -251,17 +250,18 @@ def _follow_closed(edition: EditionReader, ranked: list[Ranked], intent: Intent)
     return ranked
 
 
-def _named_organizations(edition: EditionReader, lexicon: Lexicon, intent: Intent, language: str) -> list[Ranked]:
+def _named_organizations(
+    edition: EditionReader, engine: SearchEngine, lexicon: Lexicon, intent: Intent, language: str
+) -> list[Ranked]:
     """Listings of an organization that was asked for by its name, or by one it had; of its successor too."""
     keys = lexicon.organizations_in(intent.corrected or intent.text)
     found: dict[str, Ranked] = {}
     for key in keys:
         for name in sorted(edition.find_keys(ListingRecord, [("organization", key)]))[:MOST_RESULTS]:
-            record = edition.get_best(ListingRecord, name, language)
-            if record is None:
+            document = _best_document(edition, engine, ListingRecord.record_type, name, language)
+            if document is None:
                 continue
-            document = make_documents(record)[0]
-            found.setdefault(record.key, Ranked(1.0, document, miles_to(document, intent.place), True))
+            found.setdefault(document.key, Ranked(1.0, document, miles_to(document, intent.place), True))
     return sorted(found.values(), key=lambda item: item.document.is_closed)
 
 
@@ -277,12 +277,14 @@ def _add_named(named: list[Ranked], ranked: list[Ranked]) -> list[Ranked]:
     return [*first, *heirs, *(item for item in ranked if not item.is_named and item.name not in moved)]
 
 
-def _present(edition: EditionReader, item: Ranked, intent: Intent, language: str, now: dt.datetime) -> SearchResult:
-    document = _in_language(edition, item.document, language)
+def _present(
+    edition: EditionReader, engine: SearchEngine, item: Ranked, intent: Intent, language: str, now: dt.datetime
+) -> SearchResult:
+    document = _in_language(engine, item.document, language)
     summary = f"{document.heading} {document.summary}".strip() if document.heading else document.summary
     tokens = {token for idea in intent.ideas for form in (idea.tokens, *idea.others) for token in form}
     tokens.update(intent.topics)
-    successor = _name_of(edition, document, language)
+    successor = _name_of(edition, engine, document, language)
     reasons: list[Reason] = find_reasons(replace(item, document=document), intent, successor)
     if ("open", "now") in intent.wishes and is_open_now(edition, document, now):
         reasons = [Reason("open_now"), *reasons]
@@ -312,22 +314,27 @@ def make_url(document: SearchDocument, language: str) -> str:
     return f"/{language}/{document.record_type}/{document.key}/{anchor}"
 
 
-def _in_language(edition: EditionReader, document: SearchDocument, language: str) -> SearchDocument:
+def _in_language(engine: SearchEngine, document: SearchDocument, language: str) -> SearchDocument:
     """The document's twin in the reader's language, the same passage where it has as many; itself where none is."""
     if document.language == language:
         return document
-    cls: type[Record] = RECORD_TYPES[document.record_type]
-    twin = edition.get(cls, document.key, language)
-    if twin is None:
+    twin = engine.documents_of(document.record_type, document.key, language)
+    if not twin:
         return document
-    documents = make_documents(twin)
-    own = edition.get(cls, document.key, document.language)
-    is_parallel = own is not None and len(make_documents(own)) == len(documents)
-    return documents[document.position if is_parallel else 0]
+    own = engine.documents_of(*document.identity)
+    return twin[document.position if len(own) == len(twin) else 0]
 
 
-def _name_of(edition: EditionReader, document: SearchDocument, language: str) -> str:
-    if not document.successor:
-        return ""
-    record = edition.get_best(RECORD_TYPES[document.record_type], document.successor, language)
-    return record.heading if record else ""
+def _best_document(
+    edition: EditionReader, engine: SearchEngine, record_type: str, key: str, language: str
+) -> SearchDocument | None:
+    """The first document of a record in ``language``, else in the first of the edition's languages that has it."""
+    for tag in (language, *edition.manifest.languages):
+        if found := engine.documents_of(record_type, key, tag):
+            return found[0]
+    return None
+
+
+def _name_of(edition: EditionReader, engine: SearchEngine, document: SearchDocument, language: str) -> str:
+    heir = _best_document(edition, engine, document.record_type, document.successor, language)
+    return heir.title if heir else ""

@@ -5,6 +5,7 @@ import pytest
 from dogwood.edition.records import ListingRecord, Record
 from dogwood.places import Point
 from dogwood.search.analysis import analyze
+from dogwood.search.documents import make_documents
 from dogwood.search.engines.port import Clause, SearchEngine, StructuredQuery
 from tests.support.sample_edition import sample_records
 
@@ -192,6 +193,24 @@ class EngineContract:
         assert hit.points == ((36.2168, -81.6746),)
         assert hit.counties == ("Watauga",)
         assert hit.needs == ("wig-bra",)
+
+    def test_documents_of_a_record_are_its_own_in_order(self, engine: SearchEngine) -> None:
+        records = sample_records()
+        for record in records:
+            made = make_documents(record)
+            found = engine.documents_of(record.record_type, record.key, record.language)
+            assert [item.position for item in found] == list(range(len(made)))
+            assert [(item.identity, item.title, item.heading) for item in found] == [
+                (item.identity, item.title, item.heading) for item in made
+            ]
+        assert max(len(make_documents(record)) for record in records) > 1
+        assert list(engine.documents_of("listing", "nobody-has-this-key", "en")) == []
+        assert list(engine.documents_of("listing", "\x00:(", "en")) == []
+
+    def test_several_counts_are_those_of_each(self, engine: SearchEngine) -> None:
+        queries = [ask("wig"), ask("cancer"), ask("peluca", language="es"), ask("zzzz")]
+        assert engine.count_each(queries, ("kind",)) == [engine.count(query, ("kind",)) for query in queries]
+        assert engine.count_each([], ("kind",)) == []
 
     def test_strange_tokens_and_no_records_find_nothing(self) -> None:
         empty = self.make_engine([])

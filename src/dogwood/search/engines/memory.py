@@ -1,7 +1,7 @@
 """The reference engine: pure Python over documents in memory. Slow and plain; it says what the port means."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -74,6 +74,14 @@ class MemoryEngine:
                 for value in hit.document.facets[name]:
                     counts[name][value] = counts[name].get(value, 0) + 1
         return Counts(len(seen), counts)
+
+    def count_each(self, queries: Iterable[StructuredQuery], facets: Iterable[str] = ()) -> list[Counts]:
+        names = tuple(facets)
+        return [self.count(query, names) for query in queries]
+
+    def documents_of(self, record_type: str, key: str, language: str) -> Sequence[SearchDocument]:
+        identity = (record_type, key, language)
+        return tuple(entry.document for entry in self._entries if entry.document.identity == identity)
 
     def words(self, language: str) -> Mapping[str, int]:
         found: Counter[str] = Counter()

@@ -32,7 +32,7 @@ from .port import (
     StructuredQuery,
     cells_around,
 )
-from .schema import HEAD, TEXT, make_schema, make_term, text_field
+from .schema import HEAD, TEXT, make_identity, make_schema, make_term, text_field
 
 _TIE = 0.5
 """What the lesser ways in which a clause matches add to the best one."""
@@ -90,6 +90,10 @@ class QueryBuilder:
         if not raising:
             return matching
         return Query.boolean_query([(Occur.Must, matching), *((Occur.Should, part) for part in raising)])
+
+    def record(self, record_type: str, key: str, language: str) -> Query:
+        """The documents of one record."""
+        return self._term("identity", make_identity(record_type, key, language))
 
     def _build(self, query: StructuredQuery, *, is_scored: bool) -> Query:
         language = query.language

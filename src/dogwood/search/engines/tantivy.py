@@ -4,7 +4,7 @@ import json
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, lru_cache
 from pathlib import Path
@@ -25,6 +25,7 @@ _KEPT = 4_096
 """Documents that are kept as read, some 2 KB each: many questions find the same ones."""
 _MOST_PROFILES = 50_000
 _MOST_GUIDES = 200_000
+_MOST_PASSAGES = 10_000
 _PROFILE, _WHOLE = "profile", "whole"
 """Columns: every document that is no passage has one value of the first, every passage one of the second."""
 
@@ -102,6 +103,18 @@ class TantivyEngine:
                 if name in counts:
                     counts[name][value] = counts[name].get(value, 0) + records
         return Counts(sum(records for _, records in kinds), counts)
+
+    def count_each(self, queries: Iterable[StructuredQuery], facets: Iterable[str] = ()) -> list[Counts]:
+        asked, names = list(queries), tuple(facets)
+        if len(asked) < 2 or not self._queries.is_large:
+            return [self.count(query, names) for query in asked]
+        return list(_helpers().map(lambda query: self.count(query, names), asked))
+
+    def documents_of(self, record_type: str, key: str, language: str) -> Sequence[SearchDocument]:
+        query = self._queries.record(record_type, key, language)
+        found = self._searcher.search(query, limit=_MOST_PASSAGES, count=False)
+        documents = (self._read(address.segment_ord, address.doc) for _, address in found.hits)
+        return sorted(documents, key=lambda document: document.position)
 
     def _read_document(self, segment: int, number: int) -> SearchDocument:
         return SearchDocument.from_json(bytes(self._searcher.doc(tantivy.DocAddress(segment, number))["data"][0]))
