@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils.timezone import now
 
-from dogwood.checks.probes import looks, runs, tasks
+from dogwood.checks.probes import looks, steps, tasks
 from dogwood.checks.probes.looks import Looker, make_rules
 from dogwood.checks.probes.models import LEASE, HostMemory, ProbeFinding, ProbeItem, ProbeRun, WebMemory
 from dogwood.checks.probes.problems import Look
@@ -19,8 +19,8 @@ from dogwood.checks.probes.runs import (
     resume_run,
     start_run,
     stop_run,
-    take_step,
 )
+from dogwood.checks.probes.steps import take_step
 from dogwood.checks.probes.web.judge import judge_visit
 from dogwood.editorial.models import Listing, Organization
 from tests.checks.calls.conftest import put_listing
@@ -164,8 +164,8 @@ def test_a_host_that_is_busy_is_asked_again(looker: Looker, zoo: Zoo) -> None:
 
 
 def test_a_run_stops_and_goes_on(looker: Looker, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runs, "STEP_SECONDS", 0.0)
-    monkeypatch.setattr(runs, "AT_ONCE", 1)
+    monkeypatch.setattr(steps, "STEP_SECONDS", 0.0)
+    monkeypatch.setattr(steps, "AT_ONCE", 1)
     for key, animal in (("a", "home"), ("b", "closed"), ("c", "season")):
         put_site(key, animal)
     run = start()
@@ -184,7 +184,7 @@ def test_a_run_stops_and_goes_on(looker: Looker, monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_run_whose_process_was_killed_goes_on_where_it_was(looker: Looker, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runs, "AT_ONCE", 1)
+    monkeypatch.setattr(steps, "AT_ONCE", 1)
     for key, animal in (("a", "home"), ("b", "closed"), ("c", "season")):
         put_site(key, animal)
     run = start()
@@ -254,7 +254,7 @@ def test_a_run_over_the_whole_zoo_ends_in_time(zoo: Zoo) -> None:
     looker = Looker(zoo.rules(seconds=seconds), pause=0.0)
     began = time.monotonic()
     run = drive(start(), looker=looker)
-    assert time.monotonic() - began < len(animals) / runs.AT_ONCE * seconds + 60
+    assert time.monotonic() - began < len(animals) / steps.AT_ONCE * seconds + 60
     assert (run.state, run.done, run.failed) == ("done", len(animals), 0)
     told = dict(ProbeFinding.objects.filter(severity="high").values_list("key", "kind"))
     assert told.keys() >= {"parked", "casino", "closed", "cerrado", "gone", "missing"}
@@ -279,9 +279,9 @@ def test_on_the_worker_each_step_leaves_one_behind_for_its_death(
 
     step = tasks.go_on.func
     monkeypatch.setattr(tasks, "go_on", Fake())
-    monkeypatch.setattr(runs, "STEP_SECONDS", 0.0)
-    monkeypatch.setattr(runs, "AT_ONCE", 1)
-    monkeypatch.setattr(runs, "Looker", lambda: looker)
+    monkeypatch.setattr(steps, "STEP_SECONDS", 0.0)
+    monkeypatch.setattr(steps, "AT_ONCE", 1)
+    monkeypatch.setattr(steps, "Looker", lambda: looker)
     for key, animal in (("a", "home"), ("b", "closed")):
         put_site(key, animal)
     with django_capture_on_commit_callbacks(execute=True):

@@ -11,7 +11,7 @@ from django.utils.timezone import now
 from django_tasks import task
 
 from .models import LEASE, ProbeRun
-from .runs import take_step
+from .steps import take_step
 
 _BEHIND = -50
 """Builds and everything else go first (0)."""
